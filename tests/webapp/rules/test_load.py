@@ -1,0 +1,195 @@
+"""A mistake in the law's files stops with file, line and a sentence."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from webapp.paths import share
+from webapp.rules import LawError, load
+
+SUPPLEMENT = "schemes/04-return-supplement.yaml"
+FIGURES = "parameters/return-supplement.yaml"
+
+
+@pytest.fixture
+def law(tmp_path: Path) -> Path:
+    """A copy of questions/ to spoil."""
+    return shutil.copytree(share("questions"), tmp_path / "questions")
+
+
+def line_of(path: Path, text: str) -> int:
+    return 1 + next(number for number, line in enumerate(path.read_text().splitlines()) if text in line)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: asylum_proceedings == normal",
+            "there is no question “asylum_proceedings”", id="a question that does not exist",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: asylum_procedure == usual",
+            "“asylum_procedure” has no option “usual”", id="an option that does not exist",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: asylum_procedure",
+            "the question “asylum_procedure” is compared with nothing", id="a question that is compared with nothing",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: asylum_procedure >= 3",
+            "“asylum_procedure” is a choice", id="a choice compared with a number",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: age in (normal, other)",
+            "“age” is no choice", id="a number compared with options",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: age >= 2021-10-01",
+            "this compares a date with a number", id="a number compared with a day",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: asylum_procedure ==",
+            "expected a name", id="half a condition",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: cooperates_with_return", "when: cooperates_with_returns",
+            "there is no concept or criterion “cooperates_with_returns”", id="a concept that does not exist",
+        ),
+        pytest.param(
+            SUPPLEMENT, "when: asylum_procedure == normal", "when: maybe(the-king)",
+            "there is no authority “the-king”", id="maybe decided by nobody",
+        ),
+        pytest.param(
+            SUPPLEMENT, "contacts: [drc, return-agency]", "contacts: []",
+            "a scheme without a contact", id="a scheme without a contact",
+        ),
+        pytest.param(
+            SUPPLEMENT, "contacts: [drc, return-agency]", "contacts: [dcr]",
+            "there is no authority “dcr”", id="a contact that does not exist",
+        ),
+        pytest.param(
+            SUPPLEMENT, "decided_by: return-agency", "decide_by: return-agency",
+            "“decided_by” is missing", id="a key that is missing",
+        ),
+        pytest.param(
+            SUPPLEMENT, "decided_by: return-agency", "decided_by: return-agency\ncolour: red",
+            "“colour” is not known here", id="a key that nobody knows",
+        ),
+        pytest.param(
+            SUPPLEMENT, "goal: return", "goal: return\ngoal: stay", "“goal” stands here twice", id="a key twice",
+        ),
+        pytest.param(
+            SUPPLEMENT, "id: withdraw_for_full_supplement\n    question: refusal_date",
+            "id: withdraw_for_full_supplement\n    question: age",
+            "“age” is no question for a date", id="a deadline that counts from no day",
+        ),
+        pytest.param(
+            FIGURES, "source: hjemst-asylum", "source: hearsay",
+            "there is no source “hearsay”", id="a source that does not exist",
+        ),
+        pytest.param(
+            FIGURES, ", source: hjemst-asylum", "", "a figure without a source", id="a figure without a source",
+        ),
+        pytest.param(
+            FIGURES, "value: 20000", "value: twenty", "“twenty” is no number", id="a figure that is no number",
+        ),
+        pytest.param(
+            "sources.yaml", "checked: 2026-11-21", "checked: yesterday",
+            "“yesterday” is no date", id="a day that is none",
+        ),
+        pytest.param(
+            "questions.yaml", "range: [0, 120]", "range: [0]", "a range is two values", id="half a range",
+        ),
+        pytest.param(
+            "authorities.yaml", "id: drc", "id: cmm", "“cmm” is here a second time", id="an id twice",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_line(law: Path, file: str, old: str, new: str, complaint: str) -> None:
+    path = law / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(LawError) as error:
+        load(law)
+    assert complaint in str(error.value)
+    assert str(error.value).partition(":")[0].endswith(".yaml")
+    assert error.value.place is not None and error.value.place.line >= 1
+
+
+def test_the_line_is_that_of_the_mistake(law: Path) -> None:
+    path = law / SUPPLEMENT
+    path.write_text(path.read_text().replace("asylum_procedure == normal", "asylum_procedure == usual", 1))
+    with pytest.raises(LawError) as error:
+        load(law)
+    assert str(error.value).startswith(f"{SUPPLEMENT}:{line_of(path, 'asylum_procedure == usual')}: ")
+
+
+def test_a_question_that_no_rule_uses_is_refused(law: Path) -> None:
+    path = law / "questions.yaml"
+    path.write_text(
+        path.read_text()
+        + "\n- id: shoe_size\n  kind: integer\n  title: How big are your shoes?\n  name: Shoes\n"
+        + "  find: Look inside.\n  range: [10, 60]\n"
+    )
+    with pytest.raises(LawError, match="no rule uses the question “shoe_size”"):
+        load(law)
+
+
+def test_concepts_in_a_circle_are_refused(law: Path) -> None:
+    path = law / "concepts.yaml"
+    source = "  sources: [{id: law-note}]\n"
+    path.write_text(
+        path.read_text()
+        + f"\n- id: ring_a\n  about: a\n  from: 1998-07-01\n  when: ring_b\n{source}"
+        + f"\n- id: ring_b\n  about: b\n  from: 1998-07-01\n  when: ring_a\n{source}"
+    )
+    with pytest.raises(LawError, match="ring_a → ring_b → ring_a"):
+        load(law)
+
+
+def test_dates_may_neither_overlap_nor_leave_a_gap(law: Path) -> None:
+    path = law / FIGURES
+    path.write_text(
+        path.read_text()
+        + "\n- id: twice\n  unit: DKK\n  values:\n    - {from: 2021-06-01, value: 1, source: law-note}\n"
+        + "    - {from: 2021-06-01, value: 2, source: law-note}\n"
+    )
+    with pytest.raises(LawError, match="the dates overlap"):
+        load(law)
+
+
+def test_a_condition_must_cover_the_scheme_from_its_first_day(law: Path) -> None:
+    path = law / SUPPLEMENT
+    path.write_text(
+        path.read_text().replace(
+            "when: asylum_procedure == normal",
+            'when:\n      - {from: 2022-01-01, when: "asylum_procedure == normal"}', 1,
+        )
+    )
+    with pytest.raises(LawError, match="there is a gap"):
+        load(law)
+
+
+def test_a_text_can_only_name_figures_that_exist(law: Path) -> None:
+    path = law / SUPPLEMENT
+    path.write_text(path.read_text().replace("%(return_supplement_late)s", "%(return_supplement_latest)s", 1))
+    with pytest.raises(LawError, match="no such figure"):
+        load(law)
+
+
+@pytest.mark.parametrize("spoiled", ["id: [", "\tid: x", "just words"])
+def test_a_file_that_is_no_yaml_is_named(law: Path, spoiled: str) -> None:
+    (law / SUPPLEMENT).write_text(spoiled)
+    with pytest.raises(LawError, match=r"^schemes/04-return-supplement\.yaml:[12]: "):
+        load(law)
+
+
+def test_a_file_in_another_encoding_is_named(law: Path) -> None:
+    (law / SUPPLEMENT).write_bytes("title: Frafald på dansk".encode("latin-1"))
+    with pytest.raises(LawError, match="not UTF-8"):
+        load(law)

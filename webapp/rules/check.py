@@ -1,0 +1,227 @@
+"""Looks at how the law's files hang together: names, options, types, dates, cycles, and what nobody uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from webapp.rules import expressions as ex
+from webapp.rules.model import Condition, Place, Question, Rulebook, Scheme, Span
+from webapp.rules.reader import LawError
+
+#: A question that only says which schemes are in scope; no condition names it.
+SCOPE_QUESTION = "goal"
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_STRAY = re.compile(r"%(?!\(\w+\)s)")
+
+
+def conditions_of(scheme: Scheme) -> Iterator[Condition]:
+    """Every condition that stands in the scheme."""
+    found: list[Condition | None] = [scheme.shown_when]
+    for criterion in scheme.criteria:
+        found += [criterion.condition, *(because.condition for because in criterion.because)]
+    for amount in scheme.amounts:
+        found += [amount.condition, *(case.condition for case in amount.cases)]
+    for rows in (scheme.sums, scheme.said, scheme.steps, scheme.bring, scheme.payments, scheme.deadlines):
+        found += [row.condition for row in rows]
+    if scheme.ways:
+        found += [scheme.ways.condition, *(row.condition for row in scheme.ways.rows)]
+    return (condition for condition in found if condition)
+
+
+def days_of(scheme: Scheme) -> set[date]:
+    """The days on which something in the scheme changes."""
+    days = {entry.start for condition in conditions_of(scheme) for entry in condition}
+    spans: list[Span] = [scheme.in_force]
+    spans += [thing.span for things in (scheme.criteria, scheme.amounts, scheme.said) for thing in things]
+    for span in spans:
+        if span.start:
+            days.add(span.start)
+        if span.end:
+            days.add(span.end + timedelta(days=1))
+    return days
+
+
+def check(rulebook: Rulebook) -> None:
+    """Raises `LawError` with file and line for the first thing that does not fit."""
+    _Check(rulebook).run()
+
+
+@dataclass(slots=True)
+class _Check:
+    rulebook: Rulebook
+
+    def run(self) -> None:
+        used: set[str] = set()
+        for concept in self.rulebook.concepts.values():
+            if concept.id in self.rulebook.questions:
+                raise LawError(concept.place, f"“{concept.id}” is the name of a question too")
+            used |= self._condition(concept.condition, {})
+        self._no_cycles()
+        for scheme in self.rulebook.schemes.values():
+            used |= self._scheme(scheme)
+        self._texts(used)
+        for question in self.rulebook.questions.values():
+            self._bounds(question)
+            if question.id not in used and question.id != SCOPE_QUESTION:
+                raise LawError(question.place, f"no rule uses the question “{question.id}”")
+        for concept in self.rulebook.concepts.values():
+            if concept.id not in used:
+                raise LawError(concept.place, f"no rule uses the concept “{concept.id}”")
+        for parameter in self.rulebook.parameters.values():
+            if parameter.id not in used:
+                raise LawError(parameter.place, f"nothing uses the figure “{parameter.id}”")
+
+    def _scheme(self, scheme: Scheme) -> set[str]:
+        used: set[str] = set()
+        criteria: dict[str, Condition] = {}
+        for criterion in scheme.criteria:
+            if criterion.id in criteria:
+                raise LawError(criterion.place, f"the criterion “{criterion.id}” is here a second time")
+            used |= self._condition(criterion.condition, criteria)
+            criteria[criterion.id] = criterion.condition
+        for condition in conditions_of(scheme):
+            used |= self._condition(condition, criteria)
+        seen: set[str] = set()
+        for amount in scheme.amounts:
+            if amount.id in seen:
+                raise LawError(amount.place, f"the amount “{amount.id}” is here a second time")
+            seen.add(amount.id)
+            if amount.times:
+                question = self.rulebook.questions.get(amount.times)
+                if question is None or question.kind != "integer":
+                    raise LawError(amount.place, f"“times: {amount.times}” is no question for a whole number")
+                used.add(amount.times)
+            used |= {parameter.id for case in amount.cases for parameter in case.parameters}
+        if scheme.ways:
+            used |= {parameter.id for row in scheme.ways.rows for parameter in row.parameters}
+        for sum_ in scheme.sums:
+            for scheme_id, amount_id in sum_.of:
+                other = self.rulebook.schemes.get(scheme_id)
+                if other is None or all(amount.id != amount_id for amount in other.amounts):
+                    raise LawError(sum_.place, f"there is no amount “{scheme_id}.{amount_id}”")
+        for rule in scheme.deadlines:
+            question = self.rulebook.questions.get(rule.question)
+            if question is None or question.kind != "date":
+                raise LawError(rule.place, f"“{rule.question}” is no question for a date")
+            used.add(rule.question)
+        return used
+
+    def _condition(self, condition: Condition, criteria: dict[str, Condition]) -> set[str]:
+        used: set[str] = set()
+        for entry in condition:
+            for node in ex.walk(entry.when):
+                used |= self._node(node, criteria, entry.place)
+        return used
+
+    def _node(self, node: ex.Expression, criteria: dict[str, Condition], place: Place) -> set[str]:
+        if isinstance(node, ex.Name):
+            if node.name in self.rulebook.questions:
+                raise LawError(place, f"the question “{node.name}” is compared with nothing; write {node.name} == …")
+            if node.name not in self.rulebook.concepts and node.name not in criteria:
+                raise LawError(place, f"there is no concept or criterion “{node.name}”")
+            return {node.name}
+        if isinstance(node, ex.Maybe):
+            if node.who != "unsettled" and node.who not in self.rulebook.authorities:
+                raise LawError(place, f"maybe({node.who}): there is no authority “{node.who}” in authorities.yaml")
+            return set()
+        if isinstance(node, ex.Membership):
+            self._options(self._question(node.question, place), node.options, place)
+            return {node.question}
+        if isinstance(node, ex.Comparison):
+            return self._comparison(node, place)
+        return set()
+
+    def _comparison(self, node: ex.Comparison, place: Place) -> set[str]:
+        option = choice_of(node, self.rulebook)
+        if option is not None:
+            question, name = option
+            self._options(question, (name,), place)
+            return {question.id}
+        used, kinds = set(), set()
+        for term in node.left + node.right:
+            if term.name == "today":
+                kinds.add("date")
+            elif term.name is not None:
+                question = self._question(term.name, place)
+                if question.kind == "choice":
+                    raise LawError(place, f"“{question.id}” is a choice; compare it with one of its options alone")
+                kinds.add("date" if question.kind == "date" else "number")
+                used.add(question.id)
+            elif isinstance(term.constant, date):
+                kinds.add("date")
+        if not used and "date" not in kinds:
+            raise LawError(place, "this compares numbers with numbers and no question")
+        if "date" in kinds and "number" in kinds:
+            raise LawError(place, "this compares a date with a number")
+        if kinds == {"number"} and any(isinstance(term.constant, date) for term in node.left + node.right):
+            raise LawError(place, "this compares a date with a number")
+        return used
+
+    def _question(self, name: str, place: Place) -> Question:
+        found = self.rulebook.questions.get(name)
+        if found is None:
+            raise LawError(place, f"there is no question “{name}”")
+        return found
+
+    def _options(self, question: Question, options: tuple[str, ...], place: Place) -> None:
+        if question.kind != "choice":
+            raise LawError(place, f"“{question.id}” is no choice; compare it with a number or a date")
+        known = [option.id for option in question.options]
+        for option in options:
+            if option not in known:
+                raise LawError(place, f"“{question.id}” has no option “{option}”; it has: {', '.join(known)}")
+
+    def _bounds(self, question: Question) -> None:
+        for bound in (question.minimum, question.maximum):
+            if isinstance(bound, str) and bound != "today":
+                other = self.rulebook.questions.get(bound)
+                if other is None or other.kind != "date":
+                    raise LawError(question.place, f"the range names “{bound}”, which is no question for a date")
+        low, high = question.minimum, question.maximum
+        if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
+            raise LawError(question.place, "the range is upside down")
+
+    def _texts(self, used: set[str]) -> None:
+        for text in self.rulebook.texts:
+            for name in _PLACEHOLDER.findall(text.id):
+                if name not in self.rulebook.parameters:
+                    raise LawError(text.place, f"the text names %({name})s, but there is no such figure in parameters/")
+                used.add(name)
+            if _STRAY.search(text.id):
+                raise LawError(text.place, "a “%” in a text stands only in %(figure)s; write “percent”")
+            if text.id.count("*") % 2:
+                raise LawError(text.place, "a Danish term stands between two “*”; one is missing")
+
+    def _no_cycles(self) -> None:
+        done: set[str] = set()
+
+        def visit(name: str, path: tuple[str, ...]) -> None:
+            concept = self.rulebook.concepts[name]
+            if name in path:
+                ring = " → ".join((*path[path.index(name) :], name))
+                raise LawError(concept.place, f"the concepts go round in a circle: {ring}")
+            if name in done:
+                return
+            for entry in concept.condition:
+                for node in ex.walk(entry.when):
+                    if isinstance(node, ex.Name):
+                        visit(node.name, (*path, name))
+            done.add(name)
+
+        for name in self.rulebook.concepts:
+            visit(name, ())
+
+
+def choice_of(node: ex.Comparison, rulebook: Rulebook) -> tuple[Question, str] | None:
+    """The choice question and the option of ``status == refugee``; None where the comparison is one of numbers."""
+    if len(node.left) != 1 or len(node.right) != 1 or node.operator not in ("==", "!="):
+        return None
+    question = rulebook.questions.get(node.left[0].name or "")
+    if question is None or question.kind != "choice":
+        return None
+    option = node.right[0].name
+    return None if option is None else (question, option)

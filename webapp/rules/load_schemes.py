@@ -1,0 +1,272 @@
+"""Reads one file of ``questions/schemes/`` into a `Scheme`."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+
+from webapp.rules.model import (
+    Amount,
+    Because,
+    Case,
+    Criterion,
+    DeadlineRule,
+    Outcome,
+    Said,
+    Scheme,
+    Step,
+    Sum,
+    Text,
+    Way,
+    Ways,
+)
+from webapp.rules.parts import Parts, optional_condition, read_citations, read_condition, read_span
+from webapp.rules.reader import Item
+
+
+def read_scheme(item: Item, parts: Parts) -> Scheme:
+    """The scheme of one file; raises `LawError` for what is missing, unknown or of the wrong form."""
+    return _SchemeReader(item, parts).read()
+
+
+class _SchemeReader:
+    """Reads the parts of one scheme; they share its id, its Danish name and its first day."""
+
+    def __init__(self, item: Item, parts: Parts) -> None:
+        self._item = item
+        self._parts = parts
+        self._id = item.need("id").identifier()
+        self._term = item.need("term").text()
+        in_force = item.need("in_force")
+        self._span = read_span(in_force)
+        in_force.done()
+        self._start = self._span.start or in_force.fail("“from” is missing: the first day of the scheme")
+
+    def read(self) -> Scheme:
+        item = self._item
+        contacts = item.get("contacts") or item.fail("a scheme without a contact: “contacts” is missing")
+        shown = item.get("shown_when")
+        ways = item.get("ways")
+        scheme = Scheme(
+            id=self._id,
+            goal="return" if item.need("goal").choice("return", "stay") == "return" else "stay",
+            title=self._text(item, "title", "Title of the scheme"),
+            term=self._term,
+            summary=self._text(item, "summary", "What the scheme is"),
+            in_force=self._span,
+            before=self._optional(item, "before", "What there was before the scheme"),
+            after=self._optional(item, "after", "What came after the scheme"),
+            decided_by=self._parts.authority(item.need("decided_by")),
+            contacts=tuple(self._parts.authority(contact) for contact in contacts.items()),
+            sources=read_citations(item.list_of("sources"), self._parts),
+            shown_when=read_condition(shown, self._start) if shown else None,
+            outcomes=MappingProxyType(self._outcomes()),
+            criteria=tuple(self._criterion(entry) for entry in item.need("criteria").items()),
+            amounts=tuple(self._amount(entry) for entry in item.list_of("amounts")),
+            sums=tuple(self._sum(entry) for entry in item.list_of("sums")),
+            said=tuple(self._said(entry) for entry in item.list_of("said")),
+            ways=self._ways(ways) if ways else None,
+            steps=self._steps("steps", "What to do now"),
+            bring=self._steps("bring", "What to have at hand"),
+            deadlines=tuple(self._deadline(entry) for entry in item.list_of("deadlines")),
+            payments=self._steps("payments", "When the money comes"),
+            place=item.place,
+        )
+        item.done()
+        if not scheme.contacts:
+            contacts.fail("a scheme without a contact")
+        if not scheme.criteria:
+            item.fail("a scheme without a criterion")
+        return scheme
+
+    def _text(self, item: Item, key: str, what: str) -> Text:
+        comment = f"{what}; scheme “{self._id}” (Danish: {self._term})"
+        return self._parts.text(item, key, self._id, comment)
+
+    def _optional(self, item: Item, key: str, what: str) -> Text | None:
+        item.get(f"{key}_note")
+        return self._text(item, key, what) if item.get(key) else None
+
+    def _outcomes(self) -> dict[Outcome, Text]:
+        item = self._item.get("outcomes")
+        if item is None:
+            return {}
+        keys: tuple[Outcome, ...] = ("likely", "possible", "unlikely")
+        texts = {key: self._optional(item, key, f"Heading of the outcome “{key}”") for key in keys}
+        item.done()
+        return {key: text for key, text in texts.items() if text}
+
+    def _criterion(self, item: Item) -> Criterion:
+        id = item.need("id").identifier()
+        span = read_span(item)
+        start = max(span.start or date.min, self._start)
+        name = f"Criterion “{id}”"
+        because = []
+        for entry in item.list_of("because"):
+            because.append(
+                Because(
+                    read_condition(entry.need("when"), start),
+                    self._text(entry, "text", f"{name}: added sentence, while “{_line(entry)}”"),
+                )
+            )
+            entry.done()
+        criterion = Criterion(
+            id=id,
+            condition=read_condition(item.need("when"), start),
+            span=span,
+            name=self._text(item, "name", f"{name}: its short name"),
+            met=self._text(item, "met", f"{name}: sentence when it is met"),
+            not_met=self._text(item, "not_met", f"{name}: sentence when it is not met"),
+            unknown=self._text(item, "unknown", f"{name}: sentence when it is not known"),
+            because=tuple(because),
+            sources=read_citations(item.list_of("sources"), self._parts),
+            place=item.place,
+        )
+        item.done()
+        if not criterion.sources:
+            item.fail(f"the criterion “{id}” has no source")
+        return criterion
+
+    def _amount(self, item: Item) -> Amount:
+        id = item.need("id").identifier()
+        span = read_span(item)
+        start = max(span.start or date.min, self._start)
+        name = f"Amount “{id}”"
+        form, times, at_most = item.get("form"), item.get("times"), item.get("at_most")
+        form_id = form.choice("cash", "in_kind", "none") if form else "none"
+        amount = Amount(
+            id=id,
+            title=self._text(item, "title", f"{name}: what it is for"),
+            per=item.need("per").choice("once", "month", "year"),  # type: ignore[arg-type]
+            whom=self._optional(item, "whom", f"{name}: per whom"),
+            kind=item.need("kind").choice("up_to", "fixed", "rate"),  # type: ignore[arg-type]
+            form=None if form_id == "none" else form_id,  # type: ignore[arg-type]
+            condition=optional_condition(item, "when", start),
+            cases=self._cases(item, start),
+            times=times.identifier() if times else None,
+            at_most=at_most.integer() if at_most else None,
+            note=self._optional(item, "note", f"{name}: beside it"),
+            span=span,
+            place=item.place,
+        )
+        item.done()
+        return amount
+
+    def _cases(self, item: Item, start: date) -> tuple[Case, ...]:
+        if item.get("value"):
+            if item.get("cases"):
+                item.fail("either “value” or “cases”, not both")
+            return (self._case(item, None),)
+        cases = []
+        for entry in item.need("cases").items():
+            cases.append(self._case(entry, start))
+            entry.done()
+        return tuple(cases)
+
+    def _case(self, item: Item, start: date | None) -> Case:
+        condition = read_condition(item.need("when"), start) if start else None
+        between = item.get("between")
+        if between:
+            ends = tuple(self._parts.parameter(end) for end in between.items())
+            if len(ends) != 2:
+                between.fail("“between” names two figures: [lowest, highest]")
+            return Case(condition, ends, item.place)
+        value = item.need("value")
+        if value.text() == "unpublished":
+            return Case(condition, (), item.place)
+        return Case(condition, (self._parts.parameter(value),), item.place)
+
+    def _sum(self, item: Item) -> Sum:
+        id = item.need("id").identifier()
+        of = []
+        for entry in item.list_of("of"):
+            scheme, _, amount = entry.text().rpartition(".")
+            of.append((scheme or self._id, amount))
+        result = Sum(
+            id=id,
+            title=self._text(item, "title", f"Sum “{id}”: its title"),
+            of=tuple(of),
+            condition=optional_condition(item, "when", self._start),
+            place=item.place,
+        )
+        item.done()
+        return result
+
+    def _said(self, item: Item) -> Said:
+        id = item.need("id").identifier()
+        span = read_span(item)
+        kind = item.need("kind").choice("warning", "right", "duty", "information")
+        said = Said(
+            id=id,
+            kind=kind,  # type: ignore[arg-type]
+            text=self._text(item, "text", f"Beside the amount: {kind} “{id}”"),
+            condition=optional_condition(item, "when", max(span.start or date.min, self._start)),
+            span=span,
+            sources=read_citations(item.list_of("sources"), self._parts),
+        )
+        item.done()
+        return said
+
+    def _ways(self, item: Item) -> Ways:
+        columns = item.need("columns")
+        ways = Ways(
+            condition=read_condition(item.need("when"), self._start),
+            title=self._text(item, "title", "Title over the ways that stand side by side"),
+            way_column=self._text(columns, "way", "Heading of the column of the ways"),
+            amount_column=self._text(columns, "amount", "Heading of the column of the amounts"),
+            case_column=self._text(columns, "case", "Heading of the column of the consequences"),
+            rows=tuple(self._way(entry) for entry in item.need("rows").items()),
+        )
+        columns.done()
+        item.done()
+        return ways
+
+    def _way(self, item: Item) -> Way:
+        id = item.need("id").identifier()
+        way = Way(
+            id=id,
+            title=self._text(item, "title", f"Way “{id}”"),
+            parameters=tuple(self._parts.parameter(entry) for entry in item.list_of("of")),
+            kind=item.need("kind").choice("up_to", "fixed", "rate"),  # type: ignore[arg-type]
+            note=self._optional(item, "note", f"Way “{id}”: under the amount"),
+            case=self._text(item, "case", f"Way “{id}”: what it means"),
+            condition=optional_condition(item, "when", self._start),
+        )
+        item.done()
+        return way
+
+    def _steps(self, key: str, what: str) -> tuple[Step, ...]:
+        steps = []
+        for item in self._item.list_of(key):
+            id = item.need("id").identifier()
+            contact = item.get("contact")
+            steps.append(
+                Step(
+                    id=id,
+                    title=self._optional(item, "title", f"{what}: title of “{id}”"),
+                    text=self._text(item, "text", f"{what}: “{id}”"),
+                    condition=optional_condition(item, "when", self._start),
+                    contact=self._parts.authority(contact) if contact else None,
+                )
+            )
+            item.done()
+        return tuple(steps)
+
+    def _deadline(self, item: Item) -> DeadlineRule:
+        id = item.need("id").identifier()
+        rule = DeadlineRule(
+            id=id,
+            question=item.need("question").identifier(),
+            days=item.need("days").integer(),
+            title=self._text(item, "title", f"Deadline “{id}”: its title"),
+            text=self._text(item, "text", f"Deadline “{id}”: what it is"),
+            condition=optional_condition(item, "when", self._start),
+            place=item.place,
+        )
+        item.done()
+        return rule
+
+
+def _line(item: Item) -> str:
+    when = item.need("when")
+    return when.text() if when.is_scalar else "the condition beside it holds"

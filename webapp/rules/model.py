@@ -1,0 +1,425 @@
+"""The law and an assessment as frozen values: what the files under ``questions/`` say, and what follows for one person.
+
+Nothing here computes. Texts are English message ids; whoever shows them translates them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from webapp.rules.expressions import Expression
+
+Goal = Literal["return", "stay", "both"]
+Kind = Literal["choice", "integer", "number", "date"]
+Period = Literal["once", "month", "year"]
+Outcome = Literal["likely", "possible", "unlikely"]
+CriterionState = Literal["met", "not_met", "unknown"]
+SaidKind = Literal["warning", "right", "duty", "information"]
+AmountKind = Literal["up_to", "fixed", "rate"]
+
+#: The value of an answer: an option's id, a number (never a float) or a day.
+Value = str | int | Decimal | date
+
+
+class Unknown:
+    """The answer "I don't know": an answer, unlike a question not answered at all."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN = Unknown()
+
+#: The answers of one person by question id, already parsed (`webapp.rules.parse_answers`).
+Answers = Mapping[str, Value | Unknown]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the law's files something stands."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message id with its gettext context (a contract id) and a comment for the translator."""
+
+    id: str
+    context: str
+    comment: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A public source, with the day on which it was last checked."""
+
+    id: str
+    title: str
+    lang: str
+    publisher: str
+    published: str | None
+    address: str | None
+    checked: date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source and the section of it."""
+
+    source: Source
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whom to contact. `name` is the authority's own; only a configurable one has a translated `label`."""
+
+    id: str
+    name: str
+    label: Text | None
+    about: Text
+    phone: str | None
+    email: str | None
+    address: str | None
+    hours: str | None
+    url: str | None
+    as_of: str | None
+    source: Source | None
+    configurable: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice question."""
+
+    id: str
+    label: Text
+    hint: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the contract. `minimum` and `maximum` are numbers, days, ``"today"`` or another question's id."""
+
+    id: str
+    kind: Kind
+    title: Text
+    name: Text
+    why: Text | None
+    help: Text | None
+    find: Text | None
+    may_be_unknown: bool
+    options: tuple[Option, ...]
+    minimum: Decimal | date | str | None
+    maximum: Decimal | date | str | None
+    unit: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DatedCondition:
+    """An expression that holds from a day on, until the next entry's day."""
+
+    start: date
+    when: Expression
+    place: Place
+
+
+#: A condition through time, oldest first; an undated one has a single entry.
+Condition = tuple[DatedCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A named condition that several schemes share. `about` is for the lawyer, not for the site."""
+
+    id: str
+    about: str
+    condition: Condition
+    sources: tuple[Citation, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published value of a parameter. `level` is the year of the figure, which may be older than `start`."""
+
+    start: date
+    value: Decimal
+    level: str
+    citation: Citation
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated figure of the law, oldest first. `unit` is DKK or a plain word."""
+
+    id: str
+    unit: str
+    figures: tuple[Figure, ...]
+    place: Place
+
+    def on(self, day: date) -> Figure | None:
+        """The newest figure that was published for `day` or before; None where there was none."""
+        found = None
+        for figure in self.figures:
+            if figure.start > day:
+                break
+            found = figure
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which something is in force; an open end is None."""
+
+    start: date | None
+    end: date | None
+
+    def __contains__(self, day: object) -> bool:
+        return (
+            isinstance(day, date)
+            and (self.start is None or self.start <= day)
+            and (self.end is None or day <= self.end)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A sentence that is added to a criterion's while its condition is true."""
+
+    condition: Condition
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition of a scheme, with the sentences for met, not met and unknown."""
+
+    id: str
+    condition: Condition
+    span: Span
+    name: Text
+    met: Text
+    not_met: Text
+    unknown: Text
+    because: tuple[Because, ...]
+    sources: tuple[Citation, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A figure and when it is the one: one parameter, the two ends of a range, or none (not published)."""
+
+    condition: Condition | None
+    parameters: tuple[Parameter, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of a scheme: the first case that holds, times the answer to `times` (counted at most `at_most`)."""
+
+    id: str
+    title: Text
+    per: Period
+    whom: Text | None
+    kind: AmountKind
+    form: Literal["cash", "in_kind"] | None
+    condition: Condition | None
+    cases: tuple[Case, ...]
+    times: str | None
+    at_most: int | None
+    note: Text | None
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Amounts that are added for the page; (scheme id, amount id) each."""
+
+    id: str
+    title: Text
+    of: tuple[tuple[str, str], ...]
+    condition: Condition | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something to say beside the amount: a warning, a right, a duty or information; shown unless its condition is false."""
+
+    id: str
+    kind: SaidKind
+    text: Text
+    condition: Condition | None
+    span: Span
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do now, or what to bring, or a payment: a text, shown unless its condition is false."""
+
+    id: str
+    title: Text | None
+    text: Text
+    condition: Condition | None
+    contact: Authority | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of several ways side by side: figures that are added, and what the way means."""
+
+    id: str
+    title: Text
+    parameters: tuple[Parameter, ...]
+    kind: AmountKind
+    note: Text | None
+    case: Text
+    condition: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Alternatives that stand side by side, none bigger than another; shown while the condition is true."""
+
+    condition: Condition
+    title: Text
+    way_column: Text
+    amount_column: Text
+    case_column: Text
+    rows: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A last day: the day given in answer to `question`, plus `days`; given while `condition` is not false."""
+
+    id: str
+    question: str
+    days: int
+    title: Text
+    text: Text
+    condition: Condition | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One scheme, whole."""
+
+    id: str
+    goal: Literal["return", "stay"]
+    title: Text
+    term: str
+    summary: Text
+    in_force: Span
+    before: Text | None
+    after: Text | None
+    decided_by: Authority
+    contacts: tuple[Authority, ...]
+    sources: tuple[Citation, ...]
+    shown_when: Condition | None
+    outcomes: Mapping[Outcome, Text]
+    criteria: tuple[Criterion, ...]
+    amounts: tuple[Amount, ...]
+    sums: tuple[Sum, ...]
+    said: tuple[Said, ...]
+    ways: Ways | None
+    steps: tuple[Step, ...]
+    bring: tuple[Step, ...]
+    deadlines: tuple[DeadlineRule, ...]
+    payments: tuple[Step, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All of ``questions/``, loaded and checked. Mappings keep the order of the files."""
+
+    questions: Mapping[str, Question]
+    concepts: Mapping[str, Concept]
+    parameters: Mapping[str, Parameter]
+    sources: Mapping[str, Source]
+    authorities: Mapping[str, Authority]
+    schemes: Mapping[str, Scheme]
+    #: The days on which any rule or figure changes, oldest first: between two of them the law is one and the same.
+    changes: tuple[date, ...]
+    texts: tuple[Text, ...] = field(repr=False, default=())
+    #: What was compiled of it so far, by period (`webapp.rules.law`): derived from the law alone, never from answers.
+    compiled: dict[int | str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+
+# What follows for one person ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """A criterion and whether it is met; `decided_by` are the authorities (or ``unsettled``) that leave it open."""
+
+    criterion: Criterion
+    result: CriterionState
+    decided_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountResult:
+    """An amount as the range over everything that is still open, in kroner; None where nothing was published."""
+
+    amount: Amount
+    minimum: Decimal | None
+    maximum: Decimal | None
+    #: The year of the figure used (the oldest, where several are in play); None where nothing was published.
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeResult:
+    """One scheme for one person. `missing`: open questions that can still change the outcome or an amount."""
+
+    scheme: Scheme
+    outcome: Outcome
+    criteria: tuple[CriterionResult, ...]
+    missing: tuple[str, ...]
+    amounts: tuple[AmountResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day that has not passed."""
+
+    rule: DeadlineRule
+    scheme: Scheme
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from some answers on one day."""
+
+    on: date
+    schemes: tuple[SchemeResult, ...]
+    deadlines: tuple[Deadline, ...]
+    #: Every open question that can still change something, in canonical order ("I don't know" ones included).
+    missing: tuple[str, ...]
+    #: The first of `missing` that was not answered "I don't know"; None when nothing is left to ask.
+    next_question: str | None

@@ -1,0 +1,103 @@
+"""What the readers of the law's files share: texts, conditions, citations and the things they refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from webapp.rules.expressions import Expression, ExpressionError, parse
+from webapp.rules.model import (
+    Authority,
+    Citation,
+    Condition,
+    DatedCondition,
+    Parameter,
+    Source,
+    Span,
+    Text,
+)
+from webapp.rules.reader import Item
+
+
+@dataclass
+class Parts:
+    """What was read so far, to refer to."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    authorities: dict[str, Authority] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    texts: list[Text] = field(default_factory=list)
+
+    def text(self, item: Item, key: str, context: str, comment: str) -> Text:
+        """The text under `key`, with `comment` and what stands under ``key_note`` for the translator."""
+        value = item.need(key)
+        note = item.get(f"{key}_note")
+        text = Text(value.text(), context, f"{comment}. {note.text()}" if note else f"{comment}.", value.place)
+        self.texts.append(text)
+        return text
+
+    def optional(self, item: Item, key: str, context: str, comment: str) -> Text | None:
+        item.get(f"{key}_note")
+        return self.text(item, key, context, comment) if item.get(key) else None
+
+    def source(self, item: Item) -> Source:
+        return self.sources.get(item.identifier()) or item.fail(f"there is no source “{item.text()}” in sources.yaml")
+
+    def citation(self, source: Item, at: Item | None) -> Citation:
+        return Citation(self.source(source), at.text() if at else None)
+
+    def authority(self, item: Item) -> Authority:
+        found = self.authorities.get(item.identifier())
+        return found or item.fail(f"there is no authority “{item.text()}” in authorities.yaml")
+
+    def parameter(self, item: Item) -> Parameter:
+        found = self.parameters.get(item.identifier())
+        return found or item.fail(f"there is no figure “{item.text()}” in parameters/")
+
+
+def read_citations(items: list[Item], parts: Parts) -> tuple[Citation, ...]:
+    citations = []
+    for item in items:
+        citations.append(parts.citation(item.need("id"), item.get("at")))
+        item.done()
+    return tuple(citations)
+
+
+def read_span(item: Item) -> Span:
+    """`from` and `until` of `item`, where it has them."""
+    start, end = item.get("from"), item.get("until")
+    span = Span(start.day() if start else None, end.day() if end else None)
+    if span.start and span.end and span.end < span.start:
+        item.fail("“until” is before “from”")
+    return span
+
+
+def read_condition(item: Item, start: date | None) -> Condition:
+    """A condition: one line, or a list of lines with the days they hold from. `start` is the first day it is needed."""
+    if item.is_scalar:
+        return (DatedCondition(start or date.min, _parse(item), item.place),)
+    entries: list[DatedCondition] = []
+    for entry in item.items():
+        begin = entry.need("from").day()
+        if entries and begin <= entries[-1].start:
+            entry.fail("the dates overlap: each “from” must be later than the one before it")
+        entries.append(DatedCondition(begin, _parse(entry.need("when")), entry.place))
+        entry.get("note")
+        entry.done()
+    if not entries:
+        item.fail("a condition is missing")
+    if start is not None and entries[0].start > start:
+        item.fail(f"there is a gap: nothing is said for the days from {start} to {entries[0].start}")
+    return tuple(entries)
+
+
+def optional_condition(item: Item, key: str, start: date | None) -> Condition | None:
+    value = item.get(key)
+    return read_condition(value, start) if value else None
+
+
+def _parse(item: Item) -> Expression:
+    try:
+        return parse(item.text())
+    except ExpressionError as error:
+        item.fail(str(error))
