@@ -1,0 +1,116 @@
+# Set up, run and check the site. `make help` lists what there is. Each step leaves a stamp file, so that nothing is done twice.
+
+PYTHON ?= python3.11
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app webapp
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+PAGES := $(shell find webapp templates -name '*.py' -o -name '*.html')
+CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run install assets test check lint format types catalogs law unit browser bench translations screenshots lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: install ## set up and serve at http://127.0.0.1:8000/ (HOST=… PORT=… for another address)
+	@echo "Vejviser: http://$(HOST):$(PORT)/ (stop it with Ctrl+C)"
+	@exec $(BIN)/granian --interface wsgi --no-ws --workers 2 --blocking-threads 1 \
+		--host $(HOST) --port $(PORT) --factory webapp:create_app
+
+install: .venv/.run build/assets.json build/.catalogs build/.bytecode ## set up alone: .venv, the built assets, the catalogs
+
+assets: build/assets.json ## build the style sheet and the scripts
+
+test: check browser ## everything that has to pass: check, and the tests in a browser
+
+check: lint types catalogs law unit ## the fast part: lint, types, catalogs, law, unit and property tests
+
+lint: .venv/.dev ## ruff: faults and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/.dev ## ruff: put the format right, and what else it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/.dev ## mypy
+	$(BIN)/mypy
+
+catalogs: install .venv/.dev ## are the catalogs current with the sources, and well formed?
+	@scripts/need.sh msgfmt=gettext
+	$(FLASK) translations check
+
+law: install ## does the law as data hold together, and how old are its sources?
+	$(FLASK) questions check
+
+unit: install .venv/.dev ## unit and property tests
+	@scripts/need.sh msgfmt=gettext
+	$(BIN)/pytest -n auto -m 'not browser'
+
+browser: install .venv/.dev ## tests in Chromium
+	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
+	$(BIN)/pytest -n auto -m browser
+
+bench: install .venv/.dev ## measure
+	$(BIN)/python -m benchmarks
+
+translations: install .venv/.dev ## bring the catalogs up to date with the sources, check and compile them
+	@scripts/need.sh msgfmt=gettext
+	$(FLASK) translations update
+	$(FLASK) translations check
+	$(FLASK) translations compile
+
+screenshots: install .venv/.dev ## the pictures in the README
+	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
+	$(BIN)/python scripts/screenshots.py
+
+# The machine's own pip settings are left out, so that the hashes are those of the public index whatever wheels lie here.
+COMPILE = env PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile \
+	--quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE) pyproject.toml
+
+lock: .venv/.dev ## write the lock files anew (UPGRADE=--upgrade for newer versions)
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra node --output-file requirements-node.lock
+	scripts/node.sh npm install --package-lock-only --ignore-scripts
+
+clean: ## remove everything that was installed or built here
+	rm -rf .venv build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find translations -name '*.mo' -delete
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# What the targets above rest on
+
+.venv/bin/pip:
+	@PYTHON=$(PYTHON) scripts/venv.sh
+
+.venv/.run: requirements.lock | .venv/bin/pip
+	$(PIP) -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run
+	scripts/node.sh npm ci --ignore-scripts --loglevel=error
+	@touch $@
+
+build/assets.json: node_modules/.stamp scripts/build_assets.mjs scripts/logical.mjs $(wildcard assets/*) $(PAGES)
+	scripts/node.sh node scripts/build_assets.mjs
+
+build/.catalogs: .venv/.run $(CATALOGS) | build/assets.json
+	$(FLASK) translations compile
+	@touch $@
+
+# Starting is twice as fast with it.
+build/.bytecode: .venv/.run $(filter %.py,$(PAGES)) | build/assets.json
+	@$(BIN)/python -m compileall -q webapp
+	@touch $@

@@ -1,0 +1,20 @@
+"""Adds to the wheel what is built and not in the repository: the assets and the compiled catalogs."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class BuiltFiles(BuildHookInterface):
+    """Builds with make, as a checkout does, and puts the outcome where `webapp.paths` looks for it."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        root = Path(self.root)
+        subprocess.run(["make", "build/assets.json", "build/.catalogs"], cwd=root, check=True)
+        built = ["build/assets.json", "build/static"]
+        built += (str(path.relative_to(root)) for path in root.glob("translations/*/LC_MESSAGES/*.mo"))
+        build_data["force_include"] |= {str(root / name): f"webapp/_share/{name}" for name in built}
