@@ -1,0 +1,256 @@
+"""Words, numbers, money and dates in each language, and the choice of the language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient
+from markupsafe import Markup
+
+from webapp.config import StartError
+from webapp.i18n import Language, load_languages, plain, plural_forms, plural_rule
+from webapp.rules.model import Place, Text
+
+
+def language(tag: str, body: str = "") -> Language:
+    """A language whose catalog has the messages of `body`, written as in a .po file."""
+    locale = Locale.parse(tag, sep="-")
+    header = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        f'"Plural-Forms: {plural_forms(locale)}\\n"\n\n'
+    )
+    buffer = BytesIO()
+    write_mo(buffer, read_po(BytesIO((header + body).encode()), locale=locale))
+    buffer.seek(0)
+    return Language(tag, GNUTranslations(buffer))
+
+
+ENGLISH, DANISH, ARABIC = language("en"), language("da"), language("ar")
+
+
+def test_a_language_knows_its_name_and_direction() -> None:
+    assert [(x.native_name, x.direction) for x in (ENGLISH, DANISH, ARABIC)] == [
+        ("English", "ltr"),
+        ("Dansk", "ltr"),
+        ("العربية", "rtl"),
+    ]
+
+
+class TestMessages:
+    def test_text_and_values_are_escaped_but_html_is_kept(self) -> None:
+        assert ENGLISH.gettext("a < %(x)s %(y)s", x="<b>", y=Markup("<i>")) == "a &lt; &lt;b&gt; <i>"
+
+    def test_a_message_without_placeholders_takes_values_all_the_same(self) -> None:
+        assert ENGLISH.gettext("Hello", n=1) == "Hello"
+
+    def test_a_missing_value_is_an_error(self) -> None:
+        with pytest.raises(KeyError):
+            ENGLISH.gettext("%(x)s")
+
+    @pytest.mark.parametrize("message", ["80 % of it", "80 %% of it"])
+    def test_a_per_cent_sign_is_no_placeholder(self, message: str) -> None:
+        assert ENGLISH.gettext(message) == "80 % of it"
+
+    def test_danish_terms_are_marked(self) -> None:
+        assert ENGLISH.gettext("You get *førtidspension*.") == (
+            'You get <bdi lang="da" class="v-term">førtidspension</bdi>.'
+        )
+
+    def test_translation_by_context(self) -> None:
+        danish = language(
+            "da", 'msgctxt "a"\nmsgid "Both"\nmsgstr "Begge"\n\nmsgctxt "b"\nmsgid "Both"\nmsgstr "Dem"\n'
+        )
+        assert (danish.pgettext("a", "Both"), danish.pgettext("b", "Both")) == ("Begge", "Dem")
+        assert danish.text(Text("Both", "b", "", Place("x", 1))) == "Dem"
+
+    def test_a_text_of_the_law_asks_only_for_the_figures_that_stand_in_it(self) -> None:
+        class Figures(dict[str, object]):
+            def __missing__(self, key: str) -> object:
+                return ENGLISH.money(Decimal(len(key)))
+
+        assert ENGLISH.text(Text("Up to %(abc)s.", "x", "", Place("x", 1)), Figures()) == "Up to 3\u00a0kr.."
+
+    def test_a_message_is_rendered_once(self) -> None:
+        english = language("en")
+        for n in range(1000):
+            english.gettext("You are %(age)s.", age=n)
+        assert len(english._messages) == 1
+
+
+class TestPlurals:
+    BODY = 'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\n' + "\n".join(f'msgstr[{i}] "f{i}:%(n)s"' for i in range(6))
+
+    @pytest.mark.parametrize(
+        ("n", "form"), [(0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (103, 3)]
+    )
+    def test_arabic_has_six(self, n: int, form: int) -> None:
+        assert plain(language("ar", self.BODY).ngettext("%(n)s day", "%(n)s days", n)) == f"f{form}:{n}"
+
+    def test_fractions_take_the_form_of_their_own(self) -> None:
+        arabic = language("ar", self.BODY)
+        assert plain(arabic.ngettext("%(n)s day", "%(n)s days", Decimal("3.16"))) == "f5:3.16"
+        assert ENGLISH.ngettext("%(n)s year", "%(n)s years", Decimal("2.5")) == "2.5 years"
+        # In Danish "1,5 år" is like one.
+        danish = language("da", 'msgid "y"\nmsgid_plural "ys"\nmsgstr[0] "one"\nmsgstr[1] "other"\n')
+        assert danish.ngettext("y", "ys", Decimal("1.5")) == "one"
+
+    @pytest.mark.parametrize("tag", ["da", "en", "ar", "uk", "pl", "cs", "so", "fa", "ps", "ti", "zh-Hans", "fr", "lt"])
+    def test_the_catalogs_formula_is_that_of_cldr(self, tag: str) -> None:
+        locale = Locale.parse(tag, sep="-")
+        rule = plural_rule(locale)
+        tags = [name for name in ("zero", "one", "two", "few", "many", "other") if name in rule.tags | {"other"}]
+        forms = "\n".join(f'msgstr[{i}] "{category}"' for i, category in enumerate(tags))
+        it = language(tag, f'msgid "a"\nmsgid_plural "b"\n{forms}\n')
+        for n in (*range(130), 1000, 1_000_000):
+            assert plain(it.ngettext("a", "b", n)) == locale.plural_form(n)
+
+    def test_context_and_number(self) -> None:
+        danish = language("da", 'msgctxt "c"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "en"\nmsgstr[1] "flere"\n')
+        assert danish.npgettext("c", "a", "b", 2) == "flere"
+        assert ENGLISH.npgettext("c", "a", "b", 1) == "a"
+
+
+class TestFigures:
+    @pytest.mark.parametrize(
+        ("it", "kroner", "shown"),
+        [
+            (ENGLISH, "20000", "20,000 kr."),
+            (DANISH, "20000.00", "20.000 kr."),
+            (ARABIC, "20000", "20,000 kr."),
+            (ENGLISH, "112.5", "112.50 kr."),
+            (DANISH, "112.50", "112,50 kr."),
+            (ENGLISH, "0", "0 kr."),
+            (ENGLISH, "0.005", "0.01 kr."),
+        ],
+    )
+    def test_money(self, it: Language, kroner: str, shown: str) -> None:
+        assert plain(it.money(Decimal(kroner))).replace("\u00a0", " ") == shown
+
+    def test_money_in_arabic_is_isolated_as_a_whole(self) -> None:
+        assert ARABIC.money(Decimal(3500)) == '<bdi dir="ltr">3,500\u00a0kr.</bdi>'
+        assert ARABIC.money_range(Decimal(3500), Decimal(4500)) == '<bdi dir="ltr">3,500–4,500\u00a0kr.</bdi>'
+
+    def test_a_range_of_one_is_an_amount(self) -> None:
+        assert ENGLISH.money_range(Decimal(5), Decimal("5.00")) == "5\u00a0kr."
+
+    def test_numbers(self) -> None:
+        assert [str(DANISH.number(n)) for n in (3, Decimal("3.16"), Decimal("2.50"), 12345)] == [
+            "3",
+            "3,16",
+            "2,5",
+            "12.345",
+        ]
+
+    def test_dates(self) -> None:
+        day = date(2026, 12, 5)
+        assert [plain(it.date(day)) for it in (ENGLISH, DANISH, ARABIC)] == [
+            "5 December 2026",
+            "5. december 2026",
+            "5 ديسمبر 2026",
+        ]
+        assert [plain(it.day_month(day)) for it in (ENGLISH, DANISH, ARABIC)] == [
+            "5 December",
+            "5. december",
+            "5 ديسمبر",
+        ]
+        assert [plain(it.month(day)) for it in (ENGLISH, DANISH)] == ["December 2026", "december 2026"]
+        assert ARABIC.date(day) == "<bdi>5 ديسمبر 2026</bdi>"
+
+    @pytest.mark.parametrize("tag", ["ar", "fa", "ur", "ps", "bn", "mr", "my", "ar-EG", "ckb"])
+    def test_digits_are_latin_in_every_language(self, tag: str) -> None:
+        it = language(tag)
+        shown = it.money(Decimal("1234.5")) + it.number(Decimal("3.16")) + it.date(date(2026, 11, 21))
+        assert not [sign for sign in shown if sign.isdigit() and not sign.isascii()]
+        assert "2026" in shown
+
+
+class TestRightToLeft:
+    @pytest.mark.parametrize(
+        ("text", "runs"),
+        [
+            ("اتصل على 33 73 50 00 الآن", ["33 73 50 00"]),
+            ("اتصل على +45 70 20 25 50.", ["+45 70 20 25 50"]),
+            ("اكتب إلى advice@drc.ngo.", ["advice@drc.ngo"]),
+            ("حتى 20,000 kr. مرة", ["20,000 kr."]),
+            ("من 3,500–4,500 kr. شهرياً", ["3,500–4,500 kr."]),
+            ("حسب § 8 من القانون", ["§ 8"]),
+            ("مركز (CMM) في الدنمارك", ["CMM"]),
+            ("نسبة 80 % منها", ["80 %"]),
+            ("لا شيء هنا", []),
+        ],
+    )
+    def test_latin_runs_are_isolated(self, text: str, runs: list[str]) -> None:
+        shown = str(ARABIC.gettext(text))
+        assert plain(Markup(shown)) == text
+        assert [part.split("</bdi>")[0] for part in shown.split('<bdi dir="ltr">')[1:]] == runs
+
+    def test_values_are_isolated_unless_they_are_html_already(self) -> None:
+        assert (
+            ARABIC.gettext("س %(a)s %(b)s", a="33 73", b=ARABIC.number(5))
+            == 'س <bdi>33 73</bdi> <bdi dir="ltr">5</bdi>'
+        )
+
+    def test_nothing_is_isolated_from_left_to_right(self) -> None:
+        assert ENGLISH.gettext("Call 33 73 50 00") == "Call 33 73 50 00"
+        assert (ENGLISH.isolated("a<b"), ARABIC.isolated("a<b")) == ("a&lt;b", '<bdi dir="ltr">a&lt;b</bdi>')
+
+
+def test_plain_takes_tags_away_and_leaves_text_alone() -> None:
+    assert plain(Markup('a <bdi dir="ltr">b</bdi> &lt;')) == "a b &lt;"
+    assert plain("a <b>") == "a <b>"
+
+
+class TestLoading:
+    def test_an_unknown_language_stops_the_start(self) -> None:
+        with pytest.raises(StartError, match="“qq” is no language"):
+            load_languages(("qq",), Path())
+
+    def test_a_language_without_a_catalog_stops_the_start(self, tmp_path: Path) -> None:
+        with pytest.raises(StartError, match="offers “da”, but there is no"):
+            load_languages(("en", "da"), tmp_path)
+
+    def test_a_catalog_newer_than_the_compiled_one_is_used(self, tmp_path: Path) -> None:
+        source = tmp_path / "da" / "LC_MESSAGES" / "messages.po"
+        source.parent.mkdir(parents=True)
+        source.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "Yes"\nmsgstr "Ja"\n')
+        danish = load_languages(("da",), tmp_path).get("da")
+        assert danish is not None
+        assert danish.gettext("Yes") == "Ja"
+
+
+class TestChoice:
+    @pytest.mark.parametrize(
+        ("header", "tag"),
+        [
+            ("da", "da"),
+            ("da-DK,en;q=0.5", "da"),
+            ("ar-SY, da;q=0.3", "ar"),
+            ("fr, de;q=0.5", "en"),
+            ("", "en"),
+            ("da;q=0, en;q=0.1", "en"),
+            ("\x00;;q=,*,", "en"),
+        ],
+    )
+    def test_the_root_goes_to_the_language_of_the_browser(self, client: FlaskClient, header: str, tag: str) -> None:
+        reply = client.get("/", headers={"Accept-Language": header.replace("\x00", "")})
+        assert (reply.status_code, reply.headers["Location"]) == (302, f"/{tag}/")
+        assert "Accept-Language" in reply.vary
+
+    @pytest.mark.parametrize("path", ["/xx/", "/DA/", "/da_DK/", "/en-US/how", "/%00/", "/../", "/da%0d%0aX: y/"])
+    def test_a_language_that_is_not_offered_is_not_found(self, client: FlaskClient, path: str) -> None:
+        assert client.get(path).status_code == 404
+
+    def test_html_says_language_and_direction(self, app: Flask, client: FlaskClient) -> None:
+        for it in app.extensions["languages"]:
+            reply = client.get(f"/{it.tag}/")
+            assert f'<html lang="{it.tag}" dir="{it.direction}">' in reply.text
+            assert f'<div id="page" lang="{it.tag}" dir="{it.direction}">' in reply.text

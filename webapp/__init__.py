@@ -1,0 +1,51 @@
+"""The web application: questions that tell foreigners in Denmark which support schemes they might qualify for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application.
+
+    Args:
+        config: what differs from the environment: settings by the name of their variable (``VEJVISER_LOCALES``), and
+            what Flask knows (``TESTING``).
+
+    Raises:
+        StartError: a setting, a file of the law or a catalog cannot be used; the message says which and why.
+    """
+    from webapp import assets, cli, errors, frame, i18n, pages, questionnaire, rules, security, translations
+    from webapp.config import PREFIX, StartError, read_settings
+    from webapp.paths import share
+
+    given = dict(config or {})
+    ours = {name: str(given.pop(name)) for name in list(given) if name.startswith(PREFIX)}
+    settings = read_settings({**os.environ, **ours})
+
+    app = Flask(__name__, template_folder=str(share("templates")), static_folder=None)
+    app.config.update(given)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.extensions["settings"] = settings
+    try:
+        app.extensions["rulebook"] = rules.load(share("questions"))
+    except rules.LawError as error:
+        raise StartError(str(error)) from error
+    i18n.init_app(app, i18n.load_languages(settings.locales, share("translations")))
+    frame.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    pages.init_app(app)
+    questionnaire.init_app(app)
+    cli.register(app)
+    translations.register(app)
+    # The commands work without the built assets; a page then says in the log that they are missing.
+    with suppress(assets.AssetsMissing):
+        app.wsgi_app = assets.serve_static(app.wsgi_app, security.FIXED)  # type: ignore[assignment, method-assign]
+    return app

@@ -1,0 +1,59 @@
+"""The frame of the pages: what is the same for everyone is made once for each language, not for each page."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
+
+from webapp import assets
+from webapp.i18n import Language, current_language
+
+_Key = tuple[str | None, ...]
+
+#: What Flask gives to every template, and what a part that is kept must not see.
+_HIDDEN = {"request": None, "session": None, "g": None}
+
+
+def page_url(endpoint: str | None, language: Language | None = None) -> str:
+    """The address of a page in `language` (if left out, the present one); without such a page, the start page's.
+
+    Made once: building an address costs as much as ten sentences.
+    """
+    made: dict[_Key, str] = current_app.extensions["addresses"]
+    tag = (language or current_language()).tag
+    key = (request.script_root, endpoint, tag)
+    address = made.get(key)
+    if address is None:
+        rules = current_app.url_map.iter_rules(endpoint) if endpoint else ()
+        exists = any(rule.arguments == {"lang"} for rule in rules)
+        address = made[key] = url_for(endpoint if endpoint and exists else "pages.start", lang=tag)
+    return address
+
+
+def once(template: str, menu: str | None = None, endpoint: str | None = None) -> Markup:
+    """A part of a page, rendered once for each language (and `menu`, `endpoint`).
+
+    The part knows nothing of the request but these, so nothing about a visitor can get into it.
+    """
+    made: dict[_Key, Markup] = current_app.extensions["parts"]
+    language = current_language()
+    key = (request.script_root, language.tag, template, menu, endpoint)
+    part = made.get(key)
+    if part is None:
+        source = current_app.jinja_env.get_template(template)
+        part = made[key] = Markup(source.render({**language.context, **_HIDDEN}, menu=menu, endpoint=endpoint))
+    return part
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates of `app` what the frame is made of."""
+    app.extensions["addresses"] = {}
+    app.extensions["parts"] = {}
+    sources = app.extensions["rulebook"].sources.values()
+    app.jinja_env.globals.update(
+        asset_url=assets.asset_url,
+        checked=min(source.checked for source in sources),
+        once=once,
+        page_url=page_url,
+        settings=app.extensions["settings"],
+    )

@@ -1,0 +1,151 @@
+"""What every reply carries so that nothing about a visitor leaks, and what is kept out of logs."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import traceback
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import brotli  # type: ignore[import-untyped]
+from flask import Flask, Request, Response, request
+from flask.sessions import SessionInterface, SessionMixin
+
+from webapp.config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+#: Everything that a visitor can send is a few kilobytes; the longest possible set of answers is under four.
+LARGEST_BODY = 64 * 1024
+
+_NOT_NEEDED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+)
+
+#: Headers of every reply, those for static files too.
+FIXED = [
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in _NOT_NEEDED)),
+]
+
+#: A shorter text is sent as it is: it fits into one packet anyway.
+_WORTH_COMPRESSING = 500
+
+
+def content_security_policy(frame_ancestors: tuple[str, ...]) -> str:
+    """The policy: only our own files, no inline script or style, forms only to ourselves."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {' '.join(frame_ancestors)}",
+        )
+    )
+
+
+def with_headers(wsgi_app: WSGIApplication, frame_ancestors: tuple[str, ...]) -> WSGIApplication:
+    """`wsgi_app` with our headers on every reply.
+
+    Around the application and not in a hook of it: that costs a tenth, and no reply gets past it.
+    """
+    over_http = [
+        *FIXED,
+        ("Content-Security-Policy", content_security_policy(frame_ancestors)),
+        # Not only what answers a form: on a shared computer no page should be found in the cache.
+        ("Cache-Control", "no-store"),
+    ]
+    over_https = [*over_http, ("Strict-Transport-Security", "max-age=31536000")]
+
+    def reply(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        fixed = over_https if environ["wsgi.url_scheme"] == "https" else over_http
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            own = [value for name, value in headers if name == "Vary"]
+            kept = [header for header in headers if header[0] != "Vary"] if own else headers
+            vary = ("Vary", ", ".join(("Accept-Encoding", "HX-Request", *own)))
+            return start_response(status, [*kept, vary, *fixed], *error)
+
+        return wsgi_app(environ, start)
+
+    return reply
+
+
+def compress(response: Response) -> Response:
+    """The reply as brotli or gzip, where it is worth it and the browser takes it."""
+    accepted = request.environ.get("HTTP_ACCEPT_ENCODING")
+    if not accepted or response.mimetype not in ("text/html", "text/plain") or response.direct_passthrough:
+        return response
+    body = response.get_data()
+    coding = request.accept_encodings.best_match(["br", "gzip"])
+    if coding and len(body) >= _WORTH_COMPRESSING:
+        response.set_data(brotli.compress(body, quality=4) if coding == "br" else gzip.compress(body, 6, mtime=0))
+        response.headers["Content-Encoding"] = coding
+    return response
+
+
+class _NoSession(dict[str, object], SessionMixin):
+    """There is no session: writing to it is a mistake in the program."""
+
+    def __setitem__(self, key: str, value: object) -> NoReturn:
+        raise RuntimeError("This site keeps nothing about its visitors: there is no session and no cookie.")
+
+    def setdefault(self, key: str, default: object = None) -> NoReturn:
+        self[key] = default
+
+    def update(self, *args: object, **values: object) -> NoReturn:
+        self["…"] = None
+
+
+class _NoSessions(SessionInterface):
+    def open_session(self, app: Flask, request: Request) -> SessionMixin:
+        return _NoSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Nothing to save, no cookie to set."""
+
+
+class _WithoutValues(logging.Filter):
+    """Logs an exception by its kind and place: its message may quote an answer, the address may hold one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[0]:
+            kind, _, place = record.exc_info
+            record.msg, record.args = "Exception in a view", ()
+            record.exc_text = "".join(traceback.format_tb(place)) + kind.__name__
+            record.exc_info = None
+        return True
+
+
+def init_app(app: Flask) -> None:
+    """Set the headers, the limits, the compression and the logging of `app`."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    # Redirects made by the router would carry the Host header of the request: there are none, and ours are paths.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.session_interface = _NoSessions()
+    app.after_request(compress)
+    settings: Settings = app.extensions["settings"]
+    app.wsgi_app = with_headers(app.wsgi_app, settings.frame_ancestors)  # type: ignore[assignment, method-assign]
+    app.logger.addFilter(_WithoutValues())
+    # The development server logs the visitor's address with every request.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
