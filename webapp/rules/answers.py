@@ -145,8 +145,8 @@ def _parse_day(question: Question, raw: object, on: date) -> date:
             raise ValueError
     except ValueError:
         raise AnswerError(question.id, "not_a_date", value=_shown(raw)) from None
-    if isinstance(question.minimum, date) and day < question.minimum:
-        raise AnswerError(question.id, "too_early", minimum=question.minimum)
+    if question.earliest is not None and day < question.earliest:
+        raise AnswerError(question.id, "too_early", minimum=question.earliest)
     latest = on if question.maximum == "today" else question.maximum
     if isinstance(latest, date) and day > latest:
         raise AnswerError(question.id, "too_late", maximum=latest)

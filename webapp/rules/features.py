@@ -191,7 +191,7 @@ Feature = ChoiceFeature | NumberFeature | JointFeature
 def domain(question: Question) -> tuple[int, int]:
     """The lowest and the highest possible answer in smallest steps; open ends of dates are the calendar's."""
     if question.kind == "date":
-        low = question.minimum if isinstance(question.minimum, date) else date(1900, 1, 1)
+        low = question.earliest or date.min
         high = question.maximum if isinstance(question.maximum, date) else date.max
         return low.toordinal(), high.toordinal()
     assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)

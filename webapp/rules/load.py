@@ -6,7 +6,8 @@ reads the schemes and `webapp.rules.check` looks at how everything hangs togethe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +41,7 @@ def load(root: Path) -> Rulebook:
     authorities = read(root / "authorities.yaml", root).items()
     parts.authorities.update(_by_id(_read_authority(item, parts) for item in authorities))
     questions = _by_id(_read_question(item, parts) for item in read(root / "questions.yaml", root).items())
+    questions = {id: replace(question, earliest=_earliest(question, questions)) for id, question in questions.items()}
     concepts = _by_id(
         _read_concept(item, parts) for path in sorted(root.glob("concepts*.yaml")) for item in read(path, root).items()
     )
@@ -155,6 +157,15 @@ def _read_question(item: Item, parts: Parts) -> Question:
     if may_be_unknown and question.find is None:
         item.fail("“find” is missing: where the answer can be found, for whoever does not know it")
     return question
+
+
+def _earliest(question: Question, questions: Mapping[str, Question]) -> date | None:
+    """The first day that can be answered: a day that has to be after another one cannot be before that one's first."""
+    seen: set[str] = set()
+    while isinstance(question.minimum, str) and question.minimum in questions and question.minimum not in seen:
+        seen.add(question.minimum)
+        question = questions[question.minimum]
+    return question.minimum if isinstance(question.minimum, date) else None
 
 
 def _read_option(item: Item, question: str, parts: Parts) -> Option:

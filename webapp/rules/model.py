@@ -113,7 +113,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the contract. `minimum` and `maximum` are numbers, days, ``"today"`` or another question's id."""
+    """A question of the contract. `minimum` and `maximum` are numbers, days, ``"today"`` or another question's id.
+
+    `earliest` is the first day that can be given: where the minimum is another question's day, that question's own.
+    """
 
     id: str
     kind: Kind
@@ -128,6 +131,7 @@ class Question:
     maximum: Decimal | date | str | None
     unit: str | None
     place: Place
+    earliest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

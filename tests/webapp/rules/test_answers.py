@@ -61,6 +61,7 @@ def test_good_answers(rulebook: Rulebook, question: str, raw: object, value: obj
         ("refusal_date", 20261108, "not_a_date"),
         ("refusal_date", "1999-12-31", "too_early"),
         ("refusal_date", "2026-11-23", "too_late"),
+        ("withdrawal_date", "1999-12-31", "too_early"),
     ],
 )
 def test_bad_answers(rulebook: Rulebook, question: str, raw: object, code: str) -> None:
