@@ -115,6 +115,11 @@ class _Check:
         for entry in condition:
             for node in ex.walk(entry.when):
                 used |= self._node(node, criteria, entry.place)
+                if isinstance(node, ex.Name) and node.name in self.rulebook.concepts:
+                    first = self.rulebook.concepts[node.name].condition[0].start
+                    if first > entry.start:
+                        gap = f"from {entry.start} until the concept “{node.name}” begins on {first}"
+                        raise LawError(entry.place, f"there is a gap: nothing is said {gap}")
         return used
 
     def _node(self, node: ex.Expression, criteria: dict[str, Condition], place: Place) -> set[str]:

@@ -175,6 +175,15 @@ def test_a_condition_must_cover_the_scheme_from_its_first_day(law: Path) -> None
         load(law)
 
 
+def test_a_concept_must_begin_before_it_is_needed(law: Path) -> None:
+    path = law / "concepts-return.yaml"
+    text = path.read_text()
+    start = text.index("- id: withdrawn_in_time")
+    path.write_text(text[:start] + text[start:].replace("from: 2021-06-01", "from: 2021-06-02", 1))
+    with pytest.raises(LawError, match="until the concept “withdrawn_in_time” begins on 2021-06-02"):
+        load(law)
+
+
 def test_a_text_can_only_name_figures_that_exist(law: Path) -> None:
     path = law / SUPPLEMENT
     path.write_text(path.read_text().replace("%(return_supplement_late)s", "%(return_supplement_latest)s", 1))
