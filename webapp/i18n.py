@@ -79,7 +79,8 @@ class Message:
             value = values[name]
             shown = escape(value)
             parts.append(shown if hasattr(value, "__html__") or not self._rtl else Markup(f"<bdi>{shown}</bdi>"))
-            parts.append(html)
+            # "kr." at the end of a sentence: the point of the abbreviation is the full stop, too.
+            parts.append(html[1:] if html[:1] == "." and shown.removesuffix("</bdi>").endswith(".") else html)
         return Markup("".join(parts))
 
 

@@ -77,7 +77,7 @@ class TestMessages:
             def __missing__(self, key: str) -> object:
                 return ENGLISH.money(Decimal(len(key)))
 
-        assert ENGLISH.text(Text("Up to %(abc)s.", "x", "", Place("x", 1)), Figures()) == "Up to 3\u00a0kr.."
+        assert ENGLISH.text(Text("Up to %(abc)s.", "x", "", Place("x", 1)), Figures()) == "Up to 3\u00a0kr."
 
     def test_a_message_is_rendered_once(self) -> None:
         english = language("en")

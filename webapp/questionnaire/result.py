@@ -1,0 +1,198 @@
+"""What the result page says: one card per scheme, put together from parts (webapp/questionnaire/words.py).
+
+Everything is looked up in the law's data; no scheme is known by name here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.questionnaire.amounts import amounts, newest_figures, ways_table
+from webapp.questionnaire.words import Words
+from webapp.rules import Assessment, Situation
+from webapp.rules.model import Condition, CriterionResult, Deadline, Outcome, Scheme, SchemeResult, Step
+
+ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole result as HTML.
+
+    Attributes:
+        cards: the schemes, the likely ones first.
+        count: how many there are.
+        nothing: none of them can apply.
+        overview: a line for each.
+        first_contacts: whom to talk to before anything else.
+        contacts: everybody whom a card names, in full.
+    """
+
+    cards: str
+    count: int
+    nothing: bool
+    overview: str
+    first_contacts: str
+    contacts: str
+
+
+class Teller:
+    """Puts an assessment into words."""
+
+    def __init__(self, situation: Situation, words: Words) -> None:
+        self.rulebook = situation.rulebook
+        self.situation = situation
+        self.on = situation.on
+        self.words = words
+
+    def result(self, assessment: Assessment) -> Result:
+        """The result page for `assessment`."""
+        part = self.words.part
+        ordered = sorted(assessment.schemes, key=lambda each: ORDER[each.outcome])
+        in_play = [each.scheme for each in ordered if each.outcome != "unlikely"]
+        authorities = {each.id: each for result in ordered for each in result.scheme.contacts}
+        tags = [self._tag(each) for each in ordered]
+        return Result(
+            cards="".join([self._card(each, tag, assessment) for each, tag in zip(ordered, tags, strict=True)]),
+            count=len(ordered),
+            nothing=not in_play,
+            overview="".join(
+                [
+                    part("card.overview", f"{each.scheme.id}.{tag}", each.scheme, each.outcome, tag)
+                    for each, tag in zip(ordered, tags, strict=True)
+                ]
+            ),
+            first_contacts=self._first_contacts(in_play or [each.scheme for each in ordered], whole=not in_play),
+            contacts="".join([part("card.whole_contact", each.id, each) for each in authorities.values()]),
+        )
+
+    def _card(self, result: SchemeResult, tag: str, assessment: Assessment) -> str:
+        """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
+        scheme, words = result.scheme, self.words
+        before, after = words.gap(
+            "card.card", f"{scheme.id}.{tag}", scheme, result.outcome, tag, words.citations(scheme)
+        )
+        if result.outcome == "unlikely" and "unlikely" not in scheme.outcomes:
+            inside = self._short(result)
+        else:
+            inside = self._whole(result, assessment)
+        return f"{before}{inside}{after}"
+
+    def _short(self, result: SchemeResult) -> str:
+        scheme = result.scheme
+        said = self._said(scheme)
+        failed = "".join([self._reason(each, scheme) for each in result.criteria if each.result == "not_met"])
+        others = "".join([self._reason(each, scheme) for each in result.criteria if each.result != "not_met"])
+        folded = (
+            self.words.part("card.summary", scheme.id, scheme),
+            self._section("reasons", others),
+            self._section("plain", said["right"] + said["information"]),
+        )
+        return self._section("reasons", failed) + self._section("folded", "".join(folded))
+
+    def _whole(self, result: SchemeResult, assessment: Assessment) -> str:
+        scheme, situation, words, section = result.scheme, self.situation, self.words, self._section
+        in_play = result.outcome != "unlikely"
+        ways = ways_table(words, situation, scheme) if in_play else None
+        said = self._said(scheme)
+        questions = self.rulebook.questions
+        last_days = [self._last_day(each) for each in assessment.deadlines if each.scheme is scheme]
+        moments = [
+            words.part("card.moment", f"{scheme.id}.{each.id}", each) for each in self._steps(scheme.payments, scheme)
+        ]
+        contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
+        return "".join(
+            (
+                words.part("card.summary", scheme.id, scheme),
+                ways or "",
+                amounts(words, situation, scheme, result.amounts, in_list=ways is not None),
+                section("newest", newest_figures(words, result.amounts, self.on, scheme)),
+                section("last_days", "".join(last_days)),
+                section("warnings", said["warning"]),
+                section("why", "".join([self._reason(each, scheme) for each in result.criteria])),
+                section(
+                    "open", "".join([words.part("card.open_question", id, questions[id]) for id in result.missing])
+                ),
+                section("rights", said["right"]),
+                section("duties", said["duty"]),
+                section("steps", "".join([words.item(each.text) for each in self._steps(scheme.steps, scheme)])),
+                section("contacts", "".join(contacts)),
+                section("bring", "".join([words.item(each.text) for each in self._steps(scheme.bring, scheme)])),
+                section("moments", "".join(moments)),
+                section("information", said["information"]),
+            )
+        )
+
+    def _section(self, name: str, inside: str | None) -> str:
+        """A section of a card; nothing where nothing is in it."""
+        if not inside:
+            return ""
+        before, after = self.words.gap(f"section.{name}", "")
+        return f"{before}{inside}{after}"
+
+    def _said(self, scheme: Scheme) -> dict[str, str]:
+        said = {"warning": "", "right": "", "duty": "", "information": ""}
+        for each in scheme.said:
+            if self.on in each.span and self._may_hold(each.condition, scheme):
+                said[each.kind] += self.words.item(each.text)
+        return said
+
+    def _may_hold(self, condition: Condition | None, scheme: Scheme) -> bool:
+        return condition is None or self.situation.holds(condition, scheme) is not False
+
+    def _steps(self, steps: Iterable[Step], scheme: Scheme) -> list[Step]:
+        return [each for each in steps if self._may_hold(each.condition, scheme)]
+
+    def _tag(self, result: SchemeResult) -> str:
+        """The outcome in words."""
+        own = result.scheme.outcomes.get(result.outcome)
+        if own:
+            return self.words.text(own)
+        _ = self.words.language.gettext
+        if result.outcome == "likely":
+            # NOTE: Outcome of a scheme, above its name: all conditions are met, as far as the answers say.
+            return _("You may qualify")
+        if result.outcome == "unlikely":
+            # NOTE: Outcome of a scheme, above its name: a condition is not met, as far as the answers say. Gentle.
+            return _("Does not look like it")
+        if result.missing:
+            # NOTE: Outcome of a scheme, above its name: it depends on answers that are still open.
+            return _("More is needed to say")
+        # NOTE: Outcome of a scheme, above its name: an authority decides, or no source says it.
+        return _("Possible, but not certain")
+
+    def _reason(self, result: CriterionResult, scheme: Scheme) -> str:
+        """A criterion: whether it is met, the sentences that say why, and the numbers of its sources on the card."""
+        words, criterion, holds = self.words, result.criterion, self.situation.holds
+        key = f"{scheme.id}.{criterion.id}.{result.result}"
+        before, after = words.gap("card.reason", key, scheme, criterion, result.result)
+        pieces: list[str] = [before]
+        for each in criterion.because:
+            if holds(each.condition, scheme) is True:
+                pieces += " ", words.text(each.text)
+        for who in result.decided_by:
+            pieces += " ", words.part("card.decided_by", who, self.rulebook.authorities.get(who))
+        return "".join((*pieces, after))
+
+    def _last_day(self, deadline: Deadline) -> str:
+        language, days = self.words.language, (deadline.date - self.on).days
+        if days:
+            # NOTE: After a last day (a deadline): how many days are left until then.
+            left = language.ngettext("%(n)s day left", "%(n)s days left", days)
+        else:
+            # NOTE: After a last day (a deadline), on that day itself.
+            left = language.gettext("This is the last day")
+        return self.words.render("card.last_day", deadline.rule, language.date(deadline.date), left)
+
+    def _first_contacts(self, schemes: list[Scheme], *, whole: bool) -> str:
+        """Those who stand first in `schemes`; unless `whole`, only those with a phone number or an e-mail address."""
+        # Who stands first for few schemes is there for these people above all: a help line comes before a counter.
+        firsts = {scheme.contacts[0].id: scheme.contacts[0] for scheme in schemes}
+        every = [scheme.contacts[0].id for scheme in self.rulebook.schemes.values()]
+        shown = []
+        for id in sorted(firsts, key=every.count):
+            contact = self.words.contact(firsts[id])
+            if whole or contact.phone or contact.email:
+                shown.append(self.words.part("card.short_contact", id, firsts[id]))
+        return "".join(shown)

@@ -1,0 +1,209 @@
+"""The words of one language for one period of the law: texts with their figures, and parts of pages that are made once.
+
+A part is what a macro makes of the law's data alone. It is the same for everyone, so it is made once and kept: that is
+most of what a page costs. A part may show an option that can be chosen, but never what somebody wrote: where that
+belongs into a part, a `gap` is left and filled each time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from webapp.config import Settings
+from webapp.i18n import Language
+from webapp.questionnaire.wording import answer_text, quantity
+from webapp.rules import Rulebook, Unknown
+from webapp.rules.model import Authority, Citation, Question, Scheme, Text, Value
+
+#: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
+_GAP = Markup("\x1a")
+
+Gap = tuple[Markup, Markup]
+
+
+class Figures(dict[str, Markup]):
+    """The law's figures on one day by parameter, as texts name them (``%(name)s``); each is looked up when needed."""
+
+    def __init__(self, rulebook: Rulebook, on: date, language: Language) -> None:
+        super().__init__()
+        self._parameters = rulebook.parameters
+        self._on = on
+        self._language = language
+
+    def __missing__(self, name: str) -> Markup:
+        parameter = self._parameters[name]
+        figure = parameter.on(self._on)
+        if figure is None:
+            # NOTE: Stands in a sentence where the amount of money would be, when no amount was published for that day.
+            text = self._language.gettext("an amount that was not published")
+        elif parameter.unit == "DKK":
+            text = self._language.money(figure.value)
+        else:
+            text = quantity(self._language, figure.value, parameter.unit)
+        self[name] = text
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to talk to, as published; for the municipality as the deployment says."""
+
+    id: str
+    name: Markup
+    about: Markup
+    phone: str | None
+    dial: str | None
+    email: str | None
+    address: Markup | None
+    hours: str | None
+    url: str | None
+    as_of: str | None
+
+
+class Words:
+    """One language in one period, between two changes of the law, in which every figure is the same."""
+
+    def __init__(self, library: Library, language: Language, on: date) -> None:
+        self.language = language
+        self._ = language.gettext
+        self._library = library
+        self._on = on
+        self._figures = Figures(library.rulebook, on, language)
+        self._texts: dict[int, Markup] = {}
+        self._items: dict[int, Markup] = {}
+        self._made: dict[tuple[str, str], Markup] = {}
+        self._gaps: dict[tuple[str, str], Gap] = {}
+        self._contacts: dict[str, Contact] = {}
+        self._citations: dict[str, tuple[Citation, ...]] = {}
+
+    def text(self, text: Text) -> Markup:
+        """A text of the law's files."""
+        # By identity: the law's texts live as long as this, and comparing them costs more than rendering them.
+        found = self._texts.get(id(text))
+        if found is None:
+            found = self._texts[id(text)] = self.language.text(text, self._figures)
+        return found
+
+    def item(self, text: Text) -> Markup:
+        """A text of the law's files as an item of a list."""
+        found = self._items.get(id(text))
+        if found is None:
+            found = self._items[id(text)] = Markup("<li>{}</li>\n").format(self.text(text))
+        return found
+
+    def part(self, macro: str, key: str, *given: Any) -> Markup:
+        """What the macro (``file.name``) makes of `given`, which only depends on `key` and the law."""
+        made = self._made.get((macro, key))
+        if made is None:
+            made = self._made[macro, key] = self.render(macro, *given)
+        return made
+
+    def gap(self, macro: str, key: str, *given: Any) -> Gap:
+        """The same for a macro that leaves a gap (its last argument): what comes before and after it."""
+        found = self._gaps.get((macro, key))
+        if found is None:
+            before, after = self.render(macro, *given, _GAP).split(_GAP)
+            found = self._gaps[macro, key] = before, after
+        return found
+
+    def render(self, macro: str, *given: Any) -> Markup:
+        """What the macro makes of `given`, made anew."""
+        return self._library.macro(macro)(self, self._, *given)
+
+    def name(self, authority: Authority) -> Markup:
+        """What an authority is called: its own name, or for the municipality what the deployment says."""
+        own = self._library.settings.municipality_name if authority.configurable else ""
+        if own:
+            return danish(own)
+        return self.text(authority.label) if authority.label else danish(authority.name)
+
+    def contact(self, authority: Authority) -> Contact:
+        """An authority with its phone number and the rest."""
+        contact = self._contacts.get(authority.id)
+        if contact is None:
+            own = {key: getattr(authority, key) for key in ("phone", "email", "hours", "url", "address")}
+            if authority.configurable:
+                own = {key: getattr(self._library.settings, f"municipality_{key}") or None for key in own}
+            address, phone = own.pop("address"), own["phone"]
+            contact = self._contacts[authority.id] = Contact(
+                id=authority.id,
+                name=self.name(authority),
+                about=self.text(authority.about),
+                dial=dialled(phone) if phone else None,
+                address=danish(address) if address else None,
+                as_of=authority.as_of,
+                **own,
+            )
+        return contact
+
+    def answer(self, question: Question, value: Value | Unknown) -> Markup:
+        """An answer as the list of answers shows it."""
+        return answer_text(self.language, question, value)
+
+    def citations(self, scheme: Scheme) -> tuple[Citation, ...]:
+        """Every source of what is said about a scheme in this period, each section once."""
+        found = self._citations.get(scheme.id)
+        if found is None:
+            on = self._on
+            figures = [
+                parameter.on(on)
+                for amount in scheme.amounts
+                if on in amount.span
+                for case in amount.cases
+                for parameter in case.parameters
+            ]
+            every = (
+                *scheme.sources,
+                *(each for criterion in scheme.criteria if on in criterion.span for each in criterion.sources),
+                *(figure.citation for figure in figures if figure),
+                *(each for said in scheme.said if on in said.span for each in said.sources),
+            )
+            found = tuple({(each.source.id, each.at): each for each in every}.values())
+            self._citations[scheme.id] = found
+        return found
+
+
+class Library:
+    """The words of every language and period, each made when it is first needed."""
+
+    def __init__(self, environment: Environment, rulebook: Rulebook, settings: Settings) -> None:
+        self.rulebook = rulebook
+        self.settings = settings
+        self._environment = environment
+        self._macros: dict[str, Callable[..., Markup]] = {}
+        self._words: dict[tuple[str, int], Words] = {}
+
+    def words(self, language: Language, on: date) -> Words:
+        """The words of `language` for the day `on`."""
+        key = language.tag, bisect_right(self.rulebook.changes, on)
+        words = self._words.get(key)
+        if words is None:
+            words = self._words[key] = Words(self, language, on)
+        return words
+
+    def macro(self, name: str) -> Callable[..., Markup]:
+        """The macro `name`, ``file.macro`` in the folder of macros."""
+        macro = self._macros.get(name)
+        if macro is None:
+            file, _, own = name.partition(".")
+            template = self._environment.get_template(f"questionnaire/macros/{file}.html")
+            macro = self._macros[name] = getattr(template.module, own)
+        return macro
+
+
+def danish(text: str) -> Markup:
+    """Danish text that is not translated (a name, an address), as HTML. It may be long: unlike a `bdi` it may break."""
+    return Markup(f'<span lang="da" dir="ltr">{escape(text)}</span>')
+
+
+def dialled(phone: str) -> str:
+    """A Danish phone number as a link dials it, also from abroad."""
+    digits = "".join(c for c in phone if c.isdigit())
+    return f"+{digits}" if phone.strip().startswith("+") else f"+45{digits}"
