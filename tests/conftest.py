@@ -8,10 +8,15 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 
 from webapp import create_app
 from webapp.config import PREFIX
 from webapp.rules import Rulebook
+
+#: A busy machine is not a failure: no test rests on a time.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True, scope="session")

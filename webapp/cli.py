@@ -126,7 +126,9 @@ def check_command(on_text: str | None) -> None:
 
 @questions.command("graph")
 @click.option("--scheme", default=None, help="Only this scheme.")
-@click.option("--svg", "as_svg", is_flag=True, help="Draw it as SVG (needs the development tools) instead of Mermaid text.")
+@click.option(
+    "--svg", "as_svg", is_flag=True, help="Draw it as SVG (needs the development tools) instead of Mermaid text."
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def graph_command(scheme: str | None, as_svg: bool, output: Path | None) -> None:
     """Draw which scheme uses which concept, question and figure."""

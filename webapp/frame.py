@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, request, url_for
+from flask_htmx import HTMX
 from markupsafe import Markup
 
 from webapp import assets
 from webapp.i18n import Language, current_language
 
 _Key = tuple[str | None, ...]
+
+#: Whether htmx asks: then only the part of the page that it swaps is sent. In a template: `{% if htmx %}`.
+htmx = HTMX()
 
 #: What Flask gives to every template, and what a part that is kept must not see.
 _HIDDEN = {"request": None, "session": None, "g": None}
@@ -47,6 +51,7 @@ def once(template: str, menu: str | None = None, endpoint: str | None = None) ->
 
 def init_app(app: Flask) -> None:
     """Give the templates of `app` what the frame is made of."""
+    htmx.init_app(app)
     app.extensions["addresses"] = {}
     app.extensions["parts"] = {}
     sources = app.extensions["rulebook"].sources.values()

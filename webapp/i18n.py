@@ -340,4 +340,4 @@ def init_app(app: Flask, languages: Languages) -> None:
 
     @app.context_processor
     def words() -> dict[str, object]:
-        return {**current_language().context, "fragment": request.headers.get("HX-Request") == "true"}
+        return current_language().context

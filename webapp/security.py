@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
 import traceback
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import brotli  # type: ignore[import-untyped]
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
+from flask_compress import Compress
 
 from webapp.config import Settings
 
@@ -80,27 +79,14 @@ def with_headers(wsgi_app: WSGIApplication, frame_ancestors: tuple[str, ...]) ->
         fixed = over_https if environ["wsgi.url_scheme"] == "https" else over_http
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            own = [value for name, value in headers if name == "Vary"]
-            kept = [header for header in headers if header[0] != "Vary"] if own else headers
+            own = [value for name, value in headers if name == "Vary" and value != "Accept-Encoding"]
+            kept = [header for header in headers if header[0] != "Vary"]
             vary = ("Vary", ", ".join(("Accept-Encoding", "HX-Request", *own)))
             return start_response(status, [*kept, vary, *fixed], *error)
 
         return wsgi_app(environ, start)
 
     return reply
-
-
-def compress(response: Response) -> Response:
-    """The reply as brotli or gzip, where it is worth it and the browser takes it."""
-    accepted = request.environ.get("HTTP_ACCEPT_ENCODING")
-    if not accepted or response.mimetype not in ("text/html", "text/plain") or response.direct_passthrough:
-        return response
-    body = response.get_data()
-    coding = request.accept_encodings.best_match(["br", "gzip"])
-    if coding and len(body) >= _WORTH_COMPRESSING:
-        response.set_data(brotli.compress(body, quality=4) if coding == "br" else gzip.compress(body, 6, mtime=0))
-        response.headers["Content-Encoding"] = coding
-    return response
 
 
 class _NoSession(dict[str, object], SessionMixin):
@@ -143,7 +129,13 @@ def init_app(app: Flask) -> None:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.session_interface = _NoSessions()
-    app.after_request(compress)
+    app.config.update(
+        COMPRESS_MIMETYPES=["text/html", "text/plain"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_MIN_SIZE=_WORTH_COMPRESSING,
+    )
+    Compress(app)
     settings: Settings = app.extensions["settings"]
     app.wsgi_app = with_headers(app.wsgi_app, settings.frame_ancestors)  # type: ignore[assignment, method-assign]
     app.logger.addFilter(_WithoutValues())

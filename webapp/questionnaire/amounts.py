@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from webapp.questionnaire.words import Words
 from webapp.rules import Situation
-from webapp.rules.model import AmountKind, AmountResult, Scheme, Sum
+from webapp.rules.model import AmountKind, Scheme, Sum
+from webapp.rules.results import AmountResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from flask import Flask, current_app, request
 from markupsafe import Markup
 
+from webapp.frame import htmx
 from webapp.i18n import current_language
 
 #: On either side of a gap's name; it cannot come from a text, which holds no control characters.
@@ -47,14 +48,14 @@ def render(template: str, values: Mapping[str, str], flags: Mapping[str, bool], 
         flags: what the template decides by.
         rare: what is neither the same for everyone nor worth a gap; where one of them is set, all is rendered anew.
     """
-    language, fragment = current_language(), request.headers.get("HX-Request") == "true"
+    language, fragment = current_language(), bool(htmx)
     blanks: dict[_Key, Blank] = current_app.extensions["blanks"]
     key = template, language.tag, request.script_root, fragment, tuple(flags.items())
     blank = None if any(rare.values()) else blanks.get(key)
     if blank is not None:
         return blank.fill(values)
     source = current_app.jinja_env.get_template(template)
-    known = {**language.context, **flags, **rare, "fragment": fragment}
+    known = {**language.context, **flags, **rare, "htmx": fragment}
     if any(rare.values()):
         return source.render(known, **{name: Markup(value) for name, value in values.items()})
     blank = blanks[key] = Blank(source.render(known, **{name: Markup(f"{_MARK}{name}{_MARK}") for name in values}))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from webapp.questionnaire.amounts import amounts, newest_figures, ways_table
 from webapp.questionnaire.words import Words
 from webapp.rules import Assessment, Situation
-from webapp.rules.model import Condition, CriterionResult, Deadline, Outcome, Scheme, SchemeResult, Step
+from webapp.rules.model import Condition, Outcome, Scheme, Step
+from webapp.rules.results import CriterionResult, Deadline, SchemeResult
 
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
@@ -158,7 +159,7 @@ class Teller:
             return _("Does not look like it")
         if result.missing:
             # NOTE: Outcome of a scheme, above its name: it depends on answers that are still open.
-            return _("More is needed to say")
+            return _("More is needed")
         # NOTE: Outcome of a scheme, above its name: an authority decides, or no source says it.
         return _("Possible, but not certain")
 

@@ -1,14 +1,15 @@
 """The rules engine: the law of ``questions/`` evaluated with three values. Knows neither Flask nor Babel.
 
-    rulebook = load(Path("questions"))
-    answers = parse_answers(rulebook, {"goal": "return", "status": "refugee", "age": 57}, on)
-    assessment = assess(rulebook, answers, on)
+rulebook = load(Path("questions"))
+answers = parse_answers(rulebook, {"goal": "return", "status": "refugee", "age": 57}, on)
+assessment = assess(rulebook, answers, on)
 """
 
 from webapp.rules.answers import AnswerError, parse_answer, parse_answers
 from webapp.rules.assess import Situation, as_json, assess, at_most_left
 from webapp.rules.load import LawError, load
-from webapp.rules.model import UNKNOWN, Answers, Assessment, Rulebook, Unknown
+from webapp.rules.model import UNKNOWN, Answers, Rulebook, Unknown
+from webapp.rules.results import Assessment
 
 __all__ = [
     "UNKNOWN",

@@ -90,9 +90,7 @@ def parse_answers(rulebook: Rulebook, raw: Mapping[str, object], on: date) -> An
     for name in raw:
         if name not in rulebook.questions:
             raise AnswerError(_shown(name), "unknown_question")
-    answers = {
-        id: parse_answer(question, raw[id], on) for id, question in rulebook.questions.items() if id in raw
-    }
+    answers = {id: parse_answer(question, raw[id], on) for id, question in rulebook.questions.items() if id in raw}
     check_order(rulebook, answers)
     return answers
 

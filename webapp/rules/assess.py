@@ -15,19 +15,9 @@ from typing import Any
 from webapp.rules.check import SCOPE_QUESTION
 from webapp.rules.diagrams import LEAF, Diagram
 from webapp.rules.features import JointFeature
-from webapp.rules.law import CompiledScheme, Law, combine, law_on
-from webapp.rules.model import (
-    UNKNOWN,
-    Answers,
-    Assessment,
-    Condition,
-    Deadline,
-    Outcome,
-    Rulebook,
-    Scheme,
-    SchemeResult,
-    Sum,
-)
+from webapp.rules.law import CompiledScheme, combine, law_on
+from webapp.rules.model import UNKNOWN, Answers, Condition, Outcome, Rulebook, Scheme, Sum
+from webapp.rules.results import Assessment, Deadline, SchemeResult
 
 _OPEN, _UNSET = -1, -2
 
@@ -64,7 +54,7 @@ class Situation:
 
     def assess(self) -> Assessment:
         """The assessment of all schemes in scope. Contract: "Schemes and their criteria and amounts"."""
-        rulebook, law, answers = self.rulebook, self._law, self.answers
+        law, answers = self._law, self.answers
         goal = answers.get(SCOPE_QUESTION)
         if not isinstance(goal, str):
             return Assessment(self.on, (), (), (SCOPE_QUESTION,), SCOPE_QUESTION)

@@ -143,10 +143,7 @@ class JointFeature:
         return cell
 
     def _allowed(self, point: list[int | None], today: int) -> bool:
-        for index, other in self.lows_by.items():
-            if point[index] < point[other]:  # type: ignore[operator]
-                return False
-        return True
+        return all(point[index] >= point[other] for index, other in self.lows_by.items())  # type: ignore[operator]
 
     def _range(self, index: int, today: int) -> tuple[int, int]:
         low, high = self.ranges[index]

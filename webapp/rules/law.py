@@ -11,20 +11,8 @@ from typing import Any, NamedTuple
 from webapp.rules.diagrams import Builder, Diagram
 from webapp.rules.features import Feature, NumberFeature
 from webapp.rules.lowering import Lowering, features
-from webapp.rules.model import (
-    Amount,
-    AmountResult,
-    Case,
-    Condition,
-    Criterion,
-    CriterionResult,
-    CriterionState,
-    Outcome,
-    Parameter,
-    Rulebook,
-    Scheme,
-    Sum,
-)
+from webapp.rules.model import Amount, Case, Condition, Criterion, Outcome, Parameter, Rulebook, Scheme, Sum
+from webapp.rules.results import AmountResult, CriterionResult, CriterionState
 
 
 class Given(NamedTuple):
@@ -110,7 +98,7 @@ class CompiledAmount:
 
 @dataclass(slots=True)
 class CompiledScheme:
-    """One scheme in one period. `deciding` is the outcome where the scheme is shown: what is worth asking is read off it."""
+    """One scheme in one period. `deciding` is the outcome where the scheme is shown: it says what to ask."""
 
     scheme: Scheme
     shown: Diagram
@@ -143,9 +131,7 @@ class Law:
         self.true = self.always.bit
         self.false = build.leaf(False).bit
         self.goals = {"return": ("return",), "stay": ("stay",), "both": ("return", "stay")}
-        self.schemes = tuple(
-            self._scheme(scheme) for scheme in rulebook.schemes.values() if day in scheme.in_force
-        )
+        self.schemes = tuple(self._scheme(scheme) for scheme in rulebook.schemes.values() if day in scheme.in_force)
         self._by_id = {compiled.scheme.id: compiled for compiled in self.schemes}
         #: The most questions that can follow, by the answer to the scope question (`webapp.rules.assess`).
         self.most_left: dict[Any, int] = {}
@@ -176,7 +162,8 @@ class Law:
         lower, build = self._lowering, self.build
         value: Diagram = build.leaf(WITHOUT)
         for case in reversed(amount.cases):
-            value = build.apply(_choose, lower.condition(case.condition, criteria), build.leaf(self._given(case)), value)
+            given = build.leaf(self._given(case))
+            value = build.apply(_choose, lower.condition(case.condition, criteria), given, value)
         if amount.times is not None:
             value = build.apply(_times, self._counts(amount), value)
         value = build.apply(_choose, lower.condition(amount.condition, criteria), value, build.leaf(WITHOUT))

@@ -1,4 +1,4 @@
-"""The law and an assessment as frozen values: what the files under ``questions/`` say, and what follows for one person.
+"""The law as frozen values: what the files under ``questions/`` say.
 
 Nothing here computes. Texts are English message ids; whoever shows them translates them.
 """
@@ -17,7 +17,6 @@ Goal = Literal["return", "stay", "both"]
 Kind = Literal["choice", "integer", "number", "date"]
 Period = Literal["once", "month", "year"]
 Outcome = Literal["likely", "possible", "unlikely"]
-CriterionState = Literal["met", "not_met", "unknown"]
 SaidKind = Literal["warning", "right", "duty", "information"]
 AmountKind = Literal["up_to", "fixed", "rate"]
 
@@ -268,7 +267,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something to say beside the amount: a warning, a right, a duty or information; shown unless its condition is false."""
+    """Something to say beside the amount, such as a warning or a right; shown unless its condition is false."""
 
     id: str
     kind: SaidKind
@@ -371,59 +370,3 @@ class Rulebook:
     texts: tuple[Text, ...] = field(repr=False, default=())
     #: What was compiled of it so far, by period (`webapp.rules.law`): derived from the law alone, never from answers.
     compiled: dict[int | str, Any] = field(repr=False, compare=False, default_factory=dict)
-
-
-# What follows for one person ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionResult:
-    """A criterion and whether it is met; `decided_by` are the authorities (or ``unsettled``) that leave it open."""
-
-    criterion: Criterion
-    result: CriterionState
-    decided_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AmountResult:
-    """An amount as the range over everything that is still open, in kroner; None where nothing was published."""
-
-    amount: Amount
-    minimum: Decimal | None
-    maximum: Decimal | None
-    #: The year of the figure used (the oldest, where several are in play); None where nothing was published.
-    level: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SchemeResult:
-    """One scheme for one person. `missing`: open questions that can still change the outcome or an amount."""
-
-    scheme: Scheme
-    outcome: Outcome
-    criteria: tuple[CriterionResult, ...]
-    missing: tuple[str, ...]
-    amounts: tuple[AmountResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A last day that has not passed."""
-
-    rule: DeadlineRule
-    scheme: Scheme
-    date: date
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """Everything that follows from some answers on one day."""
-
-    on: date
-    schemes: tuple[SchemeResult, ...]
-    deadlines: tuple[Deadline, ...]
-    #: Every open question that can still change something, in canonical order ("I don't know" ones included).
-    missing: tuple[str, ...]
-    #: The first of `missing` that was not answered "I don't know"; None when nothing is left to ask.
-    next_question: str | None

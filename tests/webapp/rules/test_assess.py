@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.webapp.rules import kleene, people
 from webapp.rules import UNKNOWN, Rulebook, Situation, as_json, assess, at_most_left, parse_answers
-from webapp.rules.model import AmountResult, Assessment
+from webapp.rules.results import AmountResult, Assessment
 
 days = st.sampled_from(people.DAYS)
 TODAY = date(2026, 11, 22)

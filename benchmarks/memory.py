@@ -1,0 +1,88 @@
+"""Memory of a worker that serves real requests: after 1,000 and after 10,000 of them."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from benchmarks.web import bodies
+from webapp.rules import Rulebook
+
+_COUNTS = (1_000, 10_000)
+
+
+def measure(rulebook: Rulebook, on: date) -> list[tuple[str, str, str]]:
+    """Rows of (what, to reach, measured). Starts the production server with one worker on a free port of this machine."""
+    steps, results = bodies(rulebook, on)
+    mixed = [body for pair in zip(steps, results * (len(steps) // len(results) + 1), strict=False) for body in pair]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            str(Path(sys.executable).with_name("granian")),
+            *("--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "1"),
+            *("--host", "127.0.0.1", "--port", str(port), "--factory", "webapp:create_app"),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "VEJVISER_TODAY": on.isoformat()},
+    )
+    try:
+        _wait(port)
+        sizes = []
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        done = 0
+        languages = ("en", "da", "ar")
+        for count in _COUNTS:
+            while done < count:
+                connection.request(
+                    "POST",
+                    f"/{languages[done % 3]}/check",
+                    mixed[done % len(mixed)],
+                    {"Content-Type": "application/x-www-form-urlencoded"},
+                )
+                reply = connection.getresponse()
+                reply.read()
+                assert reply.status == 200, reply.status
+                done += 1
+            sizes.append(max(_resident(pid) for pid in _children(server.pid)))
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(10)
+    first, last = sizes
+    return [
+        ("memory of a worker after 1,000 requests", "≤ 60 MB", f"{first:.1f} MB"),
+        ("memory of a worker after 10,000 requests", "no growth", f"{last:.1f} MB ({last - first:+.1f} MB)"),
+    ]
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def _children(pid: int) -> list[int]:
+    """The worker processes below the server's own."""
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()] or [pid]
+
+
+def _resident(pid: int) -> float:
+    """Memory that the process has in RAM, in megabytes."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
