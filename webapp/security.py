@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from flask_compress import Compress
 
@@ -134,8 +134,15 @@ def init_app(app: Flask) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_MIN_SIZE=_WORTH_COMPRESSING,
+        COMPRESS_REGISTER=False,
     )
-    Compress(app)
+    compress = Compress(app)
+
+    @app.after_request
+    def compressed(response: Response) -> Response:
+        # Looking into what a client takes costs more than answering one that takes nothing.
+        return compress.after_request(response) if "HTTP_ACCEPT_ENCODING" in request.environ else response
+
     settings: Settings = app.extensions["settings"]
     app.wsgi_app = with_headers(app.wsgi_app, settings.frame_ancestors)  # type: ignore[assignment, method-assign]
     app.logger.addFilter(_WithoutValues())

@@ -31,7 +31,7 @@ def amounts(
     """The amounts of a scheme as HTML: a single one in large type, several in a list with their sums."""
     sums = [] if in_list else [(each, situation.sum_range(scheme, each)) for each in scheme.sums]
     totals = [(each, ends) for each, ends in sums if ends]
-    if len(results) == 1 and not totals and not in_list:
+    if len(results) == 1 and results[0].maximum is not None and not totals and not in_list:
         return _amount(words, scheme, results[0], "amounts.single")
     rows = [_amount(words, scheme, each, "amounts.row") for each in results]
     rows += [_total(words, situation, scheme, each, *ends) for each, ends in totals]
