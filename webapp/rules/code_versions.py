@@ -29,7 +29,7 @@ START, END = "", "."
 #: The answers that tell most about what is asked: those to these questions are part of what `follows` goes by.
 _CONTEXT = ("goal", "status")
 #: How many journeys `follows` is learnt from, what its shares add up to, and the rarest that it is worth listing.
-_JOURNEYS, _SHARES, _RAREST = 30_000, 60, 0.005
+_JOURNEYS, _SHARES, _RAREST = 10_000, 60, 0.01
 
 
 @dataclass(frozen=True, slots=True)
