@@ -48,7 +48,10 @@ def test_a_person_is_assessed_as_the_contract_says(runner: FlaskCliRunner) -> No
         ('{"answers": {"age": 121}}', "age"),
         ('{"answers": {"age": [57]}}', "age"),
         ('{"date": "2021-10-01", "answers": {"refusal_date": "2021-10-02"}}', "refusal_date"),
-        ('{"answers": {"goal": "return", "refusal_date": "unknown", "withdrawal_date": "1999-01-01"}}', "withdrawal_date"),
+        (
+            '{"answers": {"goal": "return", "refusal_date": "unknown", "withdrawal_date": "1999-01-01"}}',
+            "withdrawal_date",
+        ),
         ("[" * 100_000, None),
     ],
 )

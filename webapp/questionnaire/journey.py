@@ -151,7 +151,4 @@ def before(rulebook: Rulebook, answers: Answers, id: str | None) -> list[str]:
 
 
 def _left(rulebook: Rulebook, assessment: Assessment, kept: Answers, id: str) -> int:
-    if id == next(iter(rulebook.questions)):
-        # Nothing is in scope without the answer to the first question: anything may come, whatever else was answered.
-        return at_most_left(rulebook, Situation(rulebook, {}, assessment.on).assess(), {})
     return at_most_left(rulebook, assessment, kept) + (id not in assessment.missing)

@@ -108,7 +108,7 @@ class Teller:
                 words.part("card.summary", scheme.id, scheme),
                 ways or "",
                 amounts(words, situation, scheme, result.amounts, in_list=ways is not None),
-                section("newest", newest_figures(words, result.amounts, self.on, scheme)),
+                newest_figures(words, result.amounts, self.on, scheme),
                 section("last_days", "".join(last_days)),
                 section("warnings", said["warning"]),
                 section("why", "".join([self._reason(each, scheme) for each in result.criteria])),

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment
@@ -20,7 +21,7 @@ from webapp.config import Settings
 from webapp.i18n import Language
 from webapp.questionnaire.wording import answer_text, quantity
 from webapp.rules import Rulebook, Unknown
-from webapp.rules.model import Authority, Citation, Question, Scheme, Text, Value
+from webapp.rules.model import AmountKind, Authority, Citation, Question, Scheme, Text, Value
 
 #: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
 _GAP = Markup("\x1a")
@@ -77,7 +78,7 @@ class Words:
         self._on = on
         self._figures = Figures(library.rulebook, on, language)
         self._texts: dict[int, Markup] = {}
-        self._items: dict[int, Markup] = {}
+        self._items: dict[int, str] = {}
         self._made: dict[tuple[str, str], Markup] = {}
         self._gaps: dict[tuple[str, str], Gap] = {}
         self._contacts: dict[str, Contact] = {}
@@ -91,11 +92,11 @@ class Words:
             found = self._texts[id(text)] = self.language.text(text, self._figures)
         return found
 
-    def item(self, text: Text) -> Markup:
+    def item(self, text: Text) -> str:
         """A text of the law's files as an item of a list."""
         found = self._items.get(id(text))
         if found is None:
-            found = self._items[id(text)] = Markup("<li>{}</li>\n").format(self.text(text))
+            found = self._items[id(text)] = f"<li>{self.text(text)}</li>\n"
         return found
 
     def part(self, macro: str, key: str, *given: Any) -> Markup:
@@ -123,6 +124,30 @@ class Words:
         if own:
             return danish(own)
         return self.text(authority.label) if authority.label else danish(authority.name)
+
+    def money(self, least: Decimal, most: Decimal, kind: AmountKind, attributes: str = "") -> Markup:
+        """One amount or a range, each figure in its own `<data>` with `attributes`."""
+        _, high = self._, self._data(most, attributes)
+        if least == most:
+            # NOTE: An amount of money that is a maximum, in large type, for example "up to 20,000 kr."
+            return _("up to %(amount)s", amount=high) if kind == "up_to" else high
+        low = self._data(least, attributes)
+        if kind == "up_to":
+            # NOTE: A maximum that is not known exactly yet, in large type, for example "up to 15,000 kr. – 20,000 kr."
+            return _("up to %(least)s – %(most)s", least=low, most=high)
+        # NOTE: A range of money, in large type, for example "3,500 kr. – 4,500 kr."
+        return _("%(least)s – %(most)s", least=low, most=high)
+
+    def unpublished(self, attributes: str = "") -> Markup:
+        """What stands in the place of an amount that nobody published."""
+        # NOTE: Stands in the place of an amount of money.
+        return Markup(f'<data{attributes} value="">{self._("Set individually or not published")}</data>')
+
+    def _data(self, value: Decimal, attributes: str) -> Markup:
+        plain = f"{value:f}"
+        if "." in plain:
+            plain = plain.rstrip("0").rstrip(".")
+        return Markup(f'<data{attributes} value="{plain}">{self.language.money(value)}</data>')
 
     def contact(self, authority: Authority) -> Contact:
         """An authority with its phone number and the rest."""

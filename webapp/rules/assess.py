@@ -225,18 +225,20 @@ def at_most_left(rulebook: Rulebook, assessment: Assessment, answers: Answers) -
     """
     if assessment.next_question is None:
         return 0
-    law = law_on(rulebook, assessment.on)
-    if any(id != SCOPE_QUESTION for id in answers):
+    goal = answers.get(SCOPE_QUESTION)
+    if goal is not None and len(answers) > 1:
         return sum(1 for id in assessment.missing if id not in answers)
-    key = answers.get(SCOPE_QUESTION)
-    if key not in law.most_left:
+    # Without the first answer nothing is in scope and anything may come, whatever else was answered.
+    known: Answers = {} if goal is None else {SCOPE_QUESTION: goal}
+    law = law_on(rulebook, assessment.on)
+    if goal not in law.most_left:
         question = rulebook.questions[assessment.next_question]
         most = 0
         for option in question.options:
-            further = {**answers, question.id: option.id}
+            further = {**known, question.id: option.id}
             most = max(most, at_most_left(rulebook, assess(rulebook, further, assessment.on), further))
-        law.most_left[key] = 1 + most
-    return law.most_left[key]
+        law.most_left[goal] = 1 + most
+    return law.most_left[goal]
 
 
 def as_json(assessment: Assessment) -> dict[str, Any]:

@@ -202,3 +202,10 @@ def test_json_has_numbers_and_the_contract_s_keys(rulebook: Rulebook) -> None:
         "per": "month",
         "level": "2026",
     }
+
+
+def test_how_many_are_left_is_not_less_before_the_first_answer(rulebook: Rulebook) -> None:
+    """Somebody who goes back to the first question keeps the other answers; anything may still come."""
+    bare = at_most_left(rulebook, assess(rulebook, {}, TODAY), {})
+    others: dict[str, Any] = {"status": "visitor", "needs_support": "no"}
+    assert at_most_left(rulebook, assess(rulebook, others, TODAY), others) == bare > 10

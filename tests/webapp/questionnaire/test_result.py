@@ -1,0 +1,243 @@
+"""The result page: every scheme with its outcome, its amounts, and why."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from tests.document import content
+from tests.pages import TAGS, TODAY, Visitor
+from tests.people import CONSIDERING, GOING_HOME, NOT_COVERED, Person
+from webapp import create_app
+from webapp.questionnaire.words import dialled
+
+every_tag = pytest.mark.parametrize("tag", TAGS)
+
+TRAFFICKED = Person(
+    "a victim of trafficking with two children there",
+    {
+        "goal": "return",
+        "status": "no_lawful_stay",
+        "trafficking_identified": "yes",
+        "permanent_return": "yes",
+        "children_supported": "2",
+        "children_in_home_country": "yes",
+    },
+)
+NORDIC = Person(
+    "a Nordic citizen who has had help for long",
+    {
+        "goal": "stay",
+        "status": "nordic_citizen",
+        "needs_support": "yes",
+        "eu_basis": "self_sufficient",
+        "spouse": "none",
+        "lawful_years": "1",
+        "help_months": "20",
+        "stay_purpose": "permanent",
+        "former_danish_citizen": "no",
+        "custody_danish_child": "no",
+    },
+)
+
+
+def result(site: Flask, person: Person, tag: str = "en", **more: str) -> Visitor:
+    """Somebody who sees their result."""
+    person = Person(person.who, {**person.answers, **more}, person.on)
+    visitor = Visitor(site, tag, on=person.on)
+    visitor.send(visitor.all_answers(person))
+    assert visitor.page.is_result
+    return visitor
+
+
+def card(visitor: Visitor, scheme: str) -> Element:
+    return visitor.page.one("article", data_scheme=scheme)
+
+
+def values(where: Element, amount: str) -> list[str | None]:
+    return [each.get("value") for each in where.iter("data") if each.get("data-amount") == amount]
+
+
+class TestAmounts:
+    def test_a_single_one_is_large_with_its_facts(self, site: Flask) -> None:
+        visitor = result(site, CONSIDERING, withdrawal="no")
+        large = visitor.page.one("p", class_="v-amount")
+        assert content(large) == "up to 20,000 kr. once · for one applicant · amount of 2021"
+
+    def test_a_range_has_its_least_first(self, site: Flask) -> None:
+        visitor = result(site, GOING_HOME, return_country="other")
+        where = card(visitor, "reintegration")
+        assert values(where, "five_years") == ["3500", "4500"]
+
+    def test_a_sum_is_no_amount_of_the_interface(self, site: Flask) -> None:
+        where = card(result(site, TRAFFICKED), "trafficking-return")
+        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert [content(each) for each in total] == ["In all", "78,000 kr."]
+        assert [each.get("data-amount") for each in total.iter("data")] == [None]
+        assert values(where, "reintegration_child") == ["18000"]
+
+    def test_what_was_not_published_is_said(self, site: Flask) -> None:
+        answers = {
+            "goal": "stay",
+            "status": "danish_citizen",
+            "needs_support": "yes",
+            "age": "20",
+            "lives_with_parents": "yes",
+            "children_supported": "0",
+        }
+        where = card(result(site, Person("somebody at her parents'", answers)), "cash-benefit")
+        assert values(where, "home_rate") == [""]
+        assert "Set individually or not published" in content(where)
+
+    def test_figures_of_another_year_are_said_once_with_who_has_them(self, site: Flask) -> None:
+        words = content(card(result(site, GOING_HOME), "repatriation"))
+        assert words.count("Not all amounts for 2026 were found.") == 1
+        assert "Your municipality has the amounts of 2026." in words
+
+    def test_figures_of_this_year_need_no_such_note(self, site: Flask) -> None:
+        visitor = result(site, Person("the same in 2022", GOING_HOME.answers, "2022-06-01"))
+        assert "Not all amounts" not in content(card(visitor, "repatriation"))
+
+    def test_cash_and_goods_are_told_apart(self, site: Flask) -> None:
+        words = content(card(result(site, TRAFFICKED), "trafficking-return"))
+        assert "paid in money" in words
+        assert "given as goods and services, not as money" in words
+
+
+class TestWays:
+    def test_stand_side_by_side_and_none_is_larger(self, site: Flask) -> None:
+        where = card(result(site, CONSIDERING), "return-supplement")
+        [table] = where.iter("table")
+        shown = [[each.get("value") for each in row.iter("data")] for row in table.iter("tr")][1:]
+        assert shown == [["20000"], ["40000"], ["30000"]]
+        assert not [each for each in where.iter("p") if each.get("class") == "v-amount"]
+
+    def test_the_amount_of_the_interface_is_there_too_but_no_sum(self, site: Flask) -> None:
+        where = card(result(site, CONSIDERING), "return-supplement")
+        assert values(where, "return_supplement") == ["20000"]
+        assert not [each for each in where.iter("div") if each.get("class") == "v-total"]
+
+    def test_are_not_shown_to_who_has_decided(self, site: Flask) -> None:
+        where = card(
+            result(site, CONSIDERING, withdrawal="withdrawn", withdrawal_date="2026-11-16"), "return-supplement"
+        )
+        assert not list(where.iter("table"))
+        assert "up to 40,000 kr." in content(where)
+
+
+class TestDeadlines:
+    @pytest.mark.parametrize(
+        ("received", "left"),
+        [
+            ("2026-11-15", "29 November 2026 · 7 days left"),
+            ("2026-11-09", "1 day left"),
+            ("2026-11-08", "This is the last day"),
+        ],
+    )
+    def test_say_how_many_days_are_left(self, site: Flask, received: str, left: str) -> None:
+        where = card(result(site, CONSIDERING, refusal_date=received), "return-supplement")
+        assert left in content(where)
+
+    def test_that_have_passed_are_not_shown(self, site: Flask) -> None:
+        where = card(result(site, CONSIDERING, refusal_date="2026-11-07"), "return-supplement")
+        assert not [each for each in where.iter("li") if each.get("class") == "v-last"]
+
+
+class TestWhy:
+    def test_a_condition_says_its_result_to_those_who_cannot_see_it(self, site: Flask) -> None:
+        where = card(result(site, GOING_HOME), "repatriation")
+        states = {each.get("data-result"): content(each) for each in where.iter("li") if each.get("data-result")}
+        assert states["met"].startswith("Met:")
+
+    def test_what_failed_comes_first_and_the_rest_is_folded_away(self, site: Flask) -> None:
+        where = card(result(site, NOT_COVERED), "repatriation")
+        lists = [each for each in where if each.tag == "ul"]
+        assert {item.get("data-result") for item in lists[0]} == {"not_met"}
+        assert not list(where.iter("data"))
+        assert all(each.tag in ("p", "h2", "ul", "details") for each in where)
+
+    def test_an_outcome_with_words_of_its_own_is_never_folded_away(self, site: Flask) -> None:
+        """That the municipality must report somebody is not a scheme that does not apply."""
+        where = card(result(site, NORDIC), "protected-stay")
+        assert where.get("data-outcome") == "unlikely"
+        assert "The municipality must report your case" in content(where)
+        assert content(next(iter(where.iter("h3")))) == "Why"
+
+    def test_an_authority_that_decides_is_named(self, site: Flask) -> None:
+        other = Person(
+            "somebody with another permit", {"goal": "stay", "status": "other_permit", "needs_support": "yes"}
+        )
+        where = card(result(site, other), "municipal-help")
+        assert where.get("data-outcome") == "possible"
+        assert "Your municipality decides this." in content(where)
+        assert "Possible, but not certain" in content(where)
+
+    def test_an_open_question_can_be_answered_at_once(self, site: Flask) -> None:
+        visitor = result(site, TRAFFICKED, trafficking_identified="unknown")
+        where = card(visitor, "trafficking-return")
+        assert "More is needed" in content(where)
+        assert "Ask the CMM help line" in content(where)
+        page = visitor.change("trafficking_identified")
+        assert page.question == "trafficking_identified"
+        assert visitor.answer("yes").is_result
+        assert card(visitor, "trafficking-return").get("data-outcome") == "likely"
+
+    @every_tag
+    @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, NOT_COVERED, NORDIC], ids=str)
+    def test_every_number_of_a_source_leads_to_it(self, site: Flask, tag: str, person: Person) -> None:
+        page = result(site, person, tag).page
+        links = [href for each in page.all("a") if re.match("#source-", href := each.get("href", ""))]
+        assert links
+        for href in links:
+            page.one("li", id=href[1:])
+
+
+class TestPage:
+    def test_the_likely_ones_come_first_each_in_the_order_of_the_contract(self, site: Flask) -> None:
+        visitor = result(site, GOING_HOME)
+        order = list(visitor.rulebook.schemes)
+        shown = [(each.get("data-outcome"), each.get("data-scheme") or "") for each in visitor.page.all("article")]
+        assert shown == sorted(
+            shown, key=lambda each: (["likely", "possible", "unlikely"].index(each[0] or ""), order.index(each[1]))
+        )
+
+    def test_a_help_line_stands_first(self, site: Flask) -> None:
+        """Before any scheme, and before a counter that is there for everyone."""
+        words = result(site, TRAFFICKED).page.words
+        assert words.index("+45 70 20 25 50") < words.index("Support for victims of human trafficking")
+
+    def test_the_help_line_comes_before_the_other_contacts(self, site: Flask) -> None:
+        visitor = result(site, GOING_HOME, trafficking_identified="yes")
+        words = visitor.page.words
+        assert words.index("+45 70 20 25 50") < words.index("33 73 50 00")
+
+    @every_tag
+    def test_it_is_never_empty(self, site: Flask, tag: str) -> None:
+        page = result(site, NOT_COVERED, tag).page
+        assert {each.get("data-outcome") for each in page.all("article")} == {"unlikely"}
+        [box] = [each for each in page.all("div") if "alert-info" in each.get("class", "")]
+        assert content(box)
+        assert [each for each in page.all("a") if each.get("href", "").startswith("#contact-")]
+
+    def test_the_municipality_is_what_the_deployment_says(self) -> None:
+        app = create_app(
+            {
+                "TESTING": True,
+                "VEJVISER_TODAY": TODAY.isoformat(),
+                "VEJVISER_MUNICIPALITY_NAME": "Jobcenter Gladsaxe",
+                "VEJVISER_MUNICIPALITY_PHONE": "39 57 66 20",
+            }
+        )
+        visitor = result(app, GOING_HOME, "da")
+        assert "Jobcenter Gladsaxe" in visitor.page.words
+        assert visitor.page.one("li", id="contact-municipality").find("a").get("href") == "tel:+4539576620"  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize(
+        ("phone", "dial"),
+        [("33 73 50 00", "+4533735000"), ("+45 70 20 25 50", "+4570202550"), ("(33) 41-12-00", "+4533411200")],
+    )
+    def test_a_phone_number_can_be_dialled_from_anywhere(self, phone: str, dial: str) -> None:
+        assert dialled(phone) == dial
