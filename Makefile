@@ -13,15 +13,17 @@ CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install assets test check lint format types catalogs law unit browser bench translations screenshots lock clean
+.PHONY: help run install install-dev assets test check lint format types catalogs law unit browser bench translations screenshots lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: install ## set up and serve at http://127.0.0.1:8000/ (HOST=… PORT=… for another address)
 	@echo "Vejviser: http://$(HOST):$(PORT)/ (stop it with Ctrl+C)"
 	@exec $(BIN)/granian --interface wsgi --no-ws --workers 2 --blocking-threads 1 \
 		--host $(HOST) --port $(PORT) --factory webapp:create_app
+
+install-dev: install .venv/.dev ## set up with the tools for tests, drawings and locks
 
 install: .venv/.run build/assets.json build/.catalogs build/.bytecode ## set up alone: .venv, the built assets, the catalogs
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from webapp.paths import share
 from webapp.rules import as_json, assess, parse_answers
 
 Json = dict[str, Any]
@@ -19,20 +20,8 @@ Json = dict[str, Any]
 FOLDER = Path(__file__).parent / "scenarios"
 DATA = {"figures.yaml", "outcomes.yaml"}  # lists beside the scenarios, not scenarios
 LAST_DAY = "2026-11-22"  # the day on which the newest figures were still the newest
-SCHEMES = [
-    "repatriation",
-    "reintegration",
-    "return-support",
-    "return-supplement",
-    "trafficking-return",
-    "self-support-benefit",
-    "danish-bonus",
-    "danish-bonus-self-supporting",
-    "cash-benefit",
-    "municipal-help",
-    "acute-help",
-    "protected-stay",
-]
+# The numbers before the names of the files give the order.
+SCHEMES = [path.stem[3:] for path in sorted(share("questions").joinpath("schemes").glob("*.yaml"))]
 SCENARIO_KEYS = {"person", "law", "date", "answers", "schemes", "expect", "deadlines", "next_question"}
 SCHEME_KEYS = {"outcome", "criteria", "amounts", "level", "missing"}
 

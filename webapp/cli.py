@@ -111,10 +111,6 @@ def check_command(on_text: str | None) -> None:
     except ValueError:
         raise click.BadParameter("write a day as 2021-10-01", param_hint="--on") from None
     rulebook = _rulebook()
-    click.echo(
-        f"{len(rulebook.schemes)} schemes, {len(rulebook.questions)} questions, {len(rulebook.concepts)} concepts, "
-        f"{len(rulebook.parameters)} figures and {len(rulebook.texts)} texts are in order."
-    )
     for parameter in rulebook.parameters.values():
         figure = parameter.on(on)
         if figure is not None and int(figure.level) < on.year:
@@ -122,6 +118,10 @@ def check_command(on_text: str | None) -> None:
     for source in rulebook.sources.values():
         if source.checked < on - _CHECK_EVERY:
             click.echo(f"{source.place}: {source.id}: last checked on {source.checked}, more than a year before {on}")
+    click.echo(
+        f"{len(rulebook.schemes)} schemes, {len(rulebook.questions)} questions, {len(rulebook.concepts)} concepts, "
+        f"{len(rulebook.parameters)} figures and {len(rulebook.texts)} texts are in order."
+    )
 
 
 @questions.command("graph")

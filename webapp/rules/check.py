@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 
 from webapp.rules import expressions as ex
 from webapp.rules.model import Condition, Place, Question, Rulebook, Scheme, Span
@@ -78,9 +79,13 @@ class _Check:
     def _scheme(self, scheme: Scheme) -> set[str]:
         used: set[str] = set()
         criteria: dict[str, Condition] = {}
-        for criterion in scheme.criteria:
-            if criterion.id in criteria:
-                raise LawError(criterion.place, f"the criterion “{criterion.id}” is here a second time")
+        for number, criterion in enumerate(scheme.criteria):
+            # A criterion whose sentences change with its condition stands twice, for one period after the other.
+            for before in scheme.criteria[:number]:
+                if before.id == criterion.id and _overlap(before.span, criterion.span):
+                    raise LawError(
+                        criterion.place, f"the criterion “{criterion.id}” is here a second time, for the same days"
+                    )
             used |= self._condition(criterion.condition, criteria)
             criteria[criterion.id] = criterion.condition
         for condition in conditions_of(scheme):
@@ -160,16 +165,32 @@ class _Check:
                 kinds.add("date")
         if not used and "date" not in kinds:
             raise LawError(place, "this compares numbers with numbers and no question")
+        self._within_range(node, place)
         if "date" in kinds and "number" in kinds:
             raise LawError(place, "this compares a date with a number")
         if kinds == {"number"} and any(isinstance(term.constant, date) for term in node.left + node.right):
             raise LawError(place, "this compares a date with a number")
         return used
 
+    def _within_range(self, node: ex.Comparison, place: Place) -> None:
+        """A question alone is compared with an answer that it can have."""
+        if len(node.left) != 1 or len(node.right) != 1 or node.right[0].constant is None or not node.left[0].name:
+            return
+        question, constant = self.rulebook.questions.get(node.left[0].name), node.right[0].constant
+        if question is None or not isinstance(constant, Decimal):
+            return
+        low, high = question.minimum, question.maximum
+        if isinstance(low, Decimal) and isinstance(high, Decimal) and not low <= constant <= high:
+            raise LawError(place, f"“{question.id}” is never {constant}: its range is {low} to {high}")
+        if question.kind == "integer" and constant != constant.to_integral_value():
+            raise LawError(place, f"“{question.id}” is never {constant}: it is a whole number")
+
     def _question(self, name: str, place: Place) -> Question:
         found = self.rulebook.questions.get(name)
         if found is None:
-            raise LawError(place, f"there is no question “{name}”")
+            meant = get_close_matches(name, self.rulebook.questions, 1)
+            hint = f"; did you mean “{meant[0]}”?" if meant else ""
+            raise LawError(place, f"there is no question “{name}”{hint}")
         return found
 
     def _options(self, question: Question, options: tuple[str, ...], place: Place) -> None:
@@ -219,6 +240,12 @@ class _Check:
 
         for name in self.rulebook.concepts:
             visit(name, ())
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return (one.end is None or other.start is None or other.start <= one.end) and (
+        other.end is None or one.start is None or one.start <= other.end
+    )
 
 
 def choice_of(node: ex.Comparison, rulebook: Rulebook) -> tuple[Question, str] | None:

@@ -21,6 +21,7 @@ from webapp.rules.model import (
     Figure,
     Option,
     Parameter,
+    Place,
     Question,
     Rulebook,
     Scheme,
@@ -30,6 +31,9 @@ from webapp.rules.parts import Parts, read_citations, read_condition
 from webapp.rules.reader import Item, LawError, read
 
 __all__ = ["LawError", "load"]
+
+_FILES = ("README.md", "questions.yaml", "sources.yaml", "authorities.yaml")
+_PATTERNS = ("concepts*.yaml", "parameters/*.yaml", "schemes/[0-9][0-9]-*.yaml")
 
 _T = TypeVar("_T", Question, Concept, Parameter, Source, Authority, Scheme)
 
@@ -52,6 +56,7 @@ def load(root: Path) -> Rulebook:
             for item in read(path, root).items()
         )
     )
+    _no_strangers(root)
     schemes = _by_id(read_scheme(read(path, root), parts) for path in sorted((root / "schemes").glob("*.yaml")))
     if not schemes:
         raise LawError(None, f"there is no scheme in {root / 'schemes'}")
@@ -67,6 +72,17 @@ def load(root: Path) -> Rulebook:
     )
     check.check(rulebook)
     return rulebook
+
+
+def _no_strangers(root: Path) -> None:
+    """Raises `LawError` for a file that nobody reads: a scheme in it would silently be missing."""
+    for path in sorted(root.rglob("*")):
+        place = path.relative_to(root)
+        if path.is_dir() or place.name.startswith(".") or str(place) in _FILES:
+            continue
+        if not any(place.match(pattern) and len(place.parts) == pattern.count("/") + 1 for pattern in _PATTERNS):
+            known = ", ".join((*_FILES, *_PATTERNS))
+            raise LawError(Place(str(place), 1), f"no file of this name is read here; those that are: {known}")
 
 
 def _by_id(things: Iterable[_T]) -> dict[str, _T]:
@@ -201,11 +217,13 @@ def _read_parameter(item: Item, parts: Parts) -> Parameter:
         if figures and start <= figures[-1].start:
             entry.fail("the dates overlap: each “from” must be later than the one before it")
         level, at = entry.get("level"), entry.get("at")
+        if level and level.integer() > start.year:
+            level.fail(f"the figure of {level.text()} cannot hold from {start} on")
         source = entry.get("source") or entry.fail("a figure without a source")
         figures.append(
             Figure(
                 start=start,
-                value=entry.need("value").number(),
+                value=entry.need("value").figure(),
                 level=str(level.integer()) if level else str(start.year),
                 citation=parts.citation(source, at),
                 place=entry.place,

@@ -32,7 +32,7 @@ class Parts:
         """The text under `key`, with `comment` and what stands under ``key_note`` for the translator."""
         value = item.need(key)
         note = item.get(f"{key}_note")
-        text = Text(value.text(), context, f"{comment}. {note.text()}" if note else f"{comment}.", value.place)
+        text = Text(value.sentence(), context, f"{comment}. {note.text()}" if note else f"{comment}.", value.place)
         self.texts.append(text)
         return text
 

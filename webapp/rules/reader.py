@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,9 +32,10 @@ class LawError(ValueError):
 class Item:
     """One YAML value with its place. Mappings remember which keys were read: `done` complains about the others."""
 
-    def __init__(self, node: yaml.Node, file: str) -> None:
+    def __init__(self, node: yaml.Node, file: str, lines: list[str]) -> None:
         self.place = Place(file, node.start_mark.line + 1)
         self._node = node
+        self._lines = lines
         self._fields: dict[str, Item] | None = None
         self._read: set[str] = set()
 
@@ -51,6 +53,14 @@ class Item:
             self.fail("expected a text, found nothing")
         return value
 
+    def sentence(self) -> str:
+        """The text of a scalar that people read: a remark behind it would be half a sentence that was cut off."""
+        mark = self._node.end_mark
+        rest = self._lines[mark.line][mark.column :] if mark.line < len(self._lines) else ""
+        if isinstance(self._node, yaml.ScalarNode) and not self._node.style and rest.lstrip().startswith("#"):
+            self.fail("“#” begins a remark, so the text ends before it; put the whole text in quotes")
+        return self.text()
+
     def identifier(self) -> str:
         value = self.text()
         if not _ID.match(value):
@@ -61,15 +71,24 @@ class Item:
         try:
             return date.fromisoformat(self.text())
         except ValueError:
-            self.fail(f"“{self.text()}” is no date; write 2021-10-01")
+            self.fail(f"“{self.text()}” is no date; write it like 2021-10-01")
 
     def number(self) -> Decimal:
         try:
             value = Decimal(self.text())
         except InvalidOperation:
-            self.fail(f"“{self.text()}” is no number; write 1234 or 112.50")
+            self.fail(f"“{self.text()}” is no number; write it like 1234 or 112.50")
         if not value.is_finite():
             self.fail(f"“{self.text()}” is no number")
+        return value
+
+    def figure(self) -> Decimal:
+        """A positive number with two decimals at most: 2.850 is a Danish way of writing 2850, and would be 2.85."""
+        value = self.number()
+        if value <= 0:
+            self.fail(f"“{self.text()}” is no figure of the law: it has to be more than 0")
+        if value != value.quantize(Decimal("0.01")) or len(self.text().partition(".")[2]) > 2:
+            self.fail(f"“{self.text()}” has more than two decimals; write thousands without a point, like 2850")
         return value
 
     def integer(self) -> int:
@@ -102,7 +121,7 @@ class Item:
         if not isinstance(self._node, yaml.SequenceNode):
             self.fail("expected a list")
         for node in self._node.value:
-            yield Item(node, self.place.file)
+            yield Item(node, self.place.file, self._lines)
 
     def fields(self) -> dict[str, Item]:
         if self._fields is None:
@@ -111,7 +130,7 @@ class Item:
             self._fields = {}
             for key, value in self._node.value:
                 name = str(key.value)
-                item = Item(value, self.place.file)
+                item = Item(value, self.place.file, self._lines)
                 if name in self._fields:
                     raise LawError(Place(self.place.file, key.start_mark.line + 1), f"“{name}” stands here twice")
                 self._fields[name] = item
@@ -126,7 +145,8 @@ class Item:
         """The value of `key`; raises `LawError` where it is missing."""
         item = self.get(key)
         if item is None:
-            self.fail(f"“{key}” is missing here")
+            meant = get_close_matches(key, self.fields().keys() - self._read, 1)
+            self.fail(f"“{key}” is missing here" + (f"; “{meant[0]}” is there, is it that?" if meant else ""))
         return item
 
     def list_of(self, key: str) -> list[Item]:
@@ -146,14 +166,33 @@ def read(path: Path, root: Path) -> Item:
     """The document in `path`; places are relative to `root`. Raises `LawError` where it is no YAML or no UTF-8."""
     file = str(path.relative_to(root))
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except UnicodeDecodeError as error:
-        raise LawError(Place(file, 1), f"the file is not UTF-8: {error}") from None
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=_Loader)
+    except UnicodeDecodeError:
+        raise LawError(Place(file, 1), "the file is not UTF-8; save it in that encoding") from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LawError(Place(file, line), f"this is no YAML: {error.problem}") from None
+        raise _explained(error, file, text) from None
     except FileNotFoundError:
         raise LawError(Place(file, 1), "the file is missing") from None
     if node is None:
         raise LawError(Place(file, 1), "the file is empty")
-    return Item(node, file)
+    return Item(node, file, text.splitlines())
+
+
+def _explained(error: yaml.MarkedYAMLError, file: str, text: str) -> LawError:
+    """What YAML complains about, with the likely mistake in plain words."""
+    problem = error.problem or "it cannot be read"
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    lines = text.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
+    begun = error.context_mark.line + 1 if error.context_mark else line
+    hint = "are the quotes closed, and is the indentation like that of the lines above?"
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        hint = "there is a tab; indent with spaces"
+    elif "mapping values are not allowed" in problem:
+        hint = "there is a “: ” in a text; put the whole text in quotes"
+    elif re.search(r":\s+[*%@`&]", written):
+        hint = "a text that begins with a sign has to be in quotes as a whole"
+    elif begun < line:
+        hint = f"what begins in line {begun} is not closed; " + hint
+    return LawError(Place(file, line), f"this is no YAML ({problem}): {hint}")

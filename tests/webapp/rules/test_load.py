@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from webapp.paths import share
-from webapp.rules import LawError, load
+from webapp.rules import LawError, assess, load, parse_answers
 
 SUPPLEMENT = "schemes/04-return-supplement.yaml"
 FIGURES = "parameters/return-supplement.yaml"
@@ -154,6 +155,71 @@ def line_of(path: Path, text: str) -> int:
             id="a figure that is no number",
         ),
         pytest.param(
+            FIGURES,
+            "value: 20000",
+            "value: 20.000",
+            "write thousands without a point, like 2850",
+            id="thousands with a point, as in Danish",
+        ),
+        pytest.param(FIGURES, "value: 20000", "value: -20000", "it has to be more than 0", id="less than nothing"),
+        pytest.param(
+            FIGURES,
+            "value: 20000",
+            "value: 20000, level: 2206",
+            "the figure of 2206 cannot hold from",
+            id="a figure of the future",
+        ),
+        pytest.param(FIGURES, "value: 20000", "vaule: 20000", "“vaule” is there, is it that?", id="a key misspelt"),
+        pytest.param(
+            SUPPLEMENT,
+            "when: asylum_procedure == normal",
+            "when: age >= 550",
+            "“age” is never 550: its range is 0 to 120",
+            id="an answer that cannot be",
+        ),
+        pytest.param(
+            SUPPLEMENT,
+            "when: asylum_procedure == normal",
+            "when: age >= 54.5",
+            "it is a whole number",
+            id="half a year of age",
+        ),
+        pytest.param(
+            SUPPLEMENT,
+            "when: asylum_procedure == normal",
+            "when: agee >= 54",
+            "did you mean “age”?",
+            id="a near miss",
+        ),
+        pytest.param(
+            SUPPLEMENT,
+            "met: Your asylum case had the normal",
+            "met: Your # asylum case had the normal",
+            "“#” begins a remark",
+            id="a sign that cuts a sentence",
+        ),
+        pytest.param(
+            SUPPLEMENT,
+            "met: Your asylum case had",
+            "met: Your case: it had",
+            "put the whole text in quotes",
+            id="a colon in a text",
+        ),
+        pytest.param(
+            SUPPLEMENT,
+            "met: Your asylum case had",
+            "met: *sag* had",
+            "has to be in quotes",
+            id="a term at the beginning",
+        ),
+        pytest.param(
+            SUPPLEMENT,
+            "    met: Your asylum case had",
+            "\tmet: Your asylum case had",
+            "there is a tab; indent with spaces",
+            id="a tab",
+        ),
+        pytest.param(
             "sources.yaml",
             "checked: 2026-11-21",
             "checked: yesterday",
@@ -194,6 +260,39 @@ def test_the_line_is_that_of_the_mistake(law: Path) -> None:
     with pytest.raises(LawError) as error:
         load(law)
     assert str(error.value).startswith(f"{SUPPLEMENT}:{line_of(path, 'asylum_procedure == usual')}: ")
+
+
+def test_a_criterion_may_stand_twice_for_one_period_after_the_other(law: Path) -> None:
+    """The sentences change with the condition; the id in the interface stays."""
+    path = law / "schemes/02-reintegration.yaml"
+    text = path.read_text()
+    start = text.index("  - id: age_or_health")
+    end = text.index("\namounts:", start)
+    first = text[start:end]
+    head, _, rest = first.partition("\n")
+    older = f"{head}\n    until: 2026-12-31\n{rest}"
+    newer = f"{head}\n    from: 2027-01-01\n{rest}".replace("age >= 55", "age >= 56").replace("55", "56")
+    path.write_text(f"{text[:start]}{older}\n{newer}{text[end:]}")
+    rulebook = load(law)
+    raw = {"goal": "return", "age": 55, "disability_pension": "no", "cannot_support_self": "no"}
+    for on, expected in ((date(2026, 12, 31), "met"), (date(2027, 1, 1), "not_met")):
+        results = assess(rulebook, parse_answers(rulebook, raw, on), on).schemes
+        reintegration = next(each for each in results if each.scheme.id == "reintegration")
+        found = [each for each in reintegration.criteria if each.criterion.id == "age_or_health"]
+        assert [each.result for each in found] == [expected]
+    path.write_text(f"{text[:start]}{first}\n{newer}{text[end:]}")
+    with pytest.raises(LawError, match="a second time, for the same days"):
+        load(law)
+
+
+@pytest.mark.parametrize(
+    "name", ["schemes/13-new.yml", "schemes/thirteen.yaml", "concept-x.yaml", "parameters/a/b.yaml"]
+)
+def test_a_file_that_nobody_reads_is_not_passed_over(law: Path, name: str) -> None:
+    (law / name).parent.mkdir(exist_ok=True)
+    (law / name).write_text("id: x\n")
+    with pytest.raises(LawError, match="no file of this name is read here"):
+        load(law)
 
 
 def test_a_question_that_no_rule_uses_is_refused(law: Path) -> None:
