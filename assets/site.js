@@ -46,9 +46,11 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   const page = $('#page')
   const root = document.documentElement
   const back = wanted && request.submitter?.value === 'back'
-  if (back || root.lang !== page.lang) history.replaceState(null, '', request.action)
+  // The address is that of the form that came: a language button leads elsewhere than the form it stands in.
+  const address = $('#step')?.action ?? request.action
+  if (back || root.lang !== page.lang) history.replaceState(null, '', address)
   else if (response.status < 400) {
-    history.pushState(null, '', request.action)
+    history.pushState(null, '', address)
     steps++
   }
   if (back) wanted--

@@ -78,9 +78,13 @@ class Message:
         for name, html in zip(self._names, self._html[1:], strict=True):
             value = values[name]
             shown = escape(value)
-            parts.append(shown if hasattr(value, "__html__") or not self._rtl else Markup(f"<bdi>{shown}</bdi>"))
-            # "kr." at the end of a sentence: the point of the abbreviation is the full stop, too.
-            parts.append(html[1:] if html[:1] == "." and shown.removesuffix("</bdi>").endswith(".") else html)
+            if self._rtl and not hasattr(value, "__html__"):
+                shown = Markup(f"<bdi>{shown}</bdi>")
+            # "kr." at the end of a sentence: there is one point, and it stands where the sentence ends.
+            bare = shown.removesuffix("</bdi>")
+            if html[:1] == "." and bare.endswith("."):
+                shown = Markup(bare[:-1] + shown[len(bare) :])
+            parts += shown, html
         return Markup("".join(parts))
 
 

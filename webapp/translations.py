@@ -6,6 +6,7 @@ has to be complete; another one may be in the making.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,11 +18,11 @@ from io import BytesIO
 from pathlib import Path
 
 import click
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
@@ -33,6 +34,9 @@ COMMENT_TAG = "NOTE:"
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _TERM = re.compile(r"\*([^*\n]+)\*")
+#: Babel reads anything, and drops what it does not understand.
+_LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?) +)?"([^"\\]|\\[\\"nrt])*"|#.*|')
+_FORMAT_FAULT = re.compile(r"format specification|format string")
 _SOURCES = ("questions", "templates", "webapp")
 _WIDTH = 120
 
@@ -40,6 +44,10 @@ _WIDTH = 120
 def register(app: Flask) -> None:
     """Add the commands to `app`."""
     app.cli.add_command(commands)
+
+
+class BrokenCatalog(click.ClickException):
+    """A catalog that cannot be read without losing something."""
 
 
 commands = AppGroup("translations", help="The translation catalogs: update, check, compile.")
@@ -50,10 +58,16 @@ def update_command() -> None:
     """Extract all messages, and merge them into every catalog."""
     template = extract(ROOT)
     folder = share("translations")
+    paths = catalog_files(folder)
+    try:
+        for path in filter(Path.exists, paths):
+            _look_through(path)
+        texts = {path: merged(template, path) for path in paths}
+    except BrokenCatalog as broken:
+        raise click.ClickException(f"{broken.message}; nothing was changed") from broken
     _write_if_new(folder / "messages.pot", _as_text(template, include_lineno=True))
-    for path in catalog_files(folder):
+    for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = merged(template, path)
         _write_if_new(path, text)
         catalog = _read(text.encode(), path)
         open_ones = sum(not _is_translated(message, catalog) or message.fuzzy for message in _messages(catalog))
@@ -100,7 +114,14 @@ def extract(root: Path) -> Catalog:
 
 def catalog_files(folder: Path) -> list[Path]:
     """The source file of every language's catalog, whether it is there already or not."""
-    return [path / "LC_MESSAGES" / "messages.po" for path in sorted(folder.iterdir()) if path.is_dir()]
+    paths = [path / "LC_MESSAGES" / "messages.po" for path in sorted(folder.iterdir()) if path.is_dir()]
+    for path in paths:
+        try:
+            _locale(path)
+        except (UnknownLocaleError, ValueError) as error:
+            says = "the name of the folder is not the tag of a language (such as da, ar or pt-BR)"
+            raise click.ClickException(f"{_shown(path.parents[1])}: {says}") from error
+    return paths
 
 
 def merged(template: Catalog, path: Path) -> str:
@@ -132,11 +153,25 @@ def merged(template: Catalog, path: Path) -> str:
 
 
 def compile_catalogs(folder: Path) -> list[Path]:
-    """Write a .mo file beside every catalog in `folder`; returns them. Needs no application."""
+    """Write a .mo file beside every catalog in `folder`; returns them. Needs no application.
+
+    Raises:
+        click.ClickException: A catalog is broken, or a page would break on one of its translations; nothing is written.
+    """
+    catalogs = {path: _read(path.read_bytes(), path) for path in catalog_files(folder) if path.exists()}
+    problems = [
+        _sentence(path, message, problem)
+        for path, catalog in catalogs.items()
+        for message in _messages(catalog)
+        if not message.fuzzy
+        for problem in _wrong_placeholders(message)
+    ]
+    if problems:
+        raise click.ClickException("\n".join(["the catalogs were not compiled.", *problems]))
     written = []
-    for path in catalog_files(folder):
+    for path, catalog in catalogs.items():
         buffer = BytesIO()
-        write_mo(buffer, _read(path.read_bytes(), path))
+        write_mo(buffer, catalog)
         compiled = path.with_suffix(".mo")
         compiled.write_bytes(buffer.getvalue())
         written.append(compiled)
@@ -151,48 +186,97 @@ def problems_of(template: Catalog, folder: Path, offered: set[str]) -> Iterator[
             yield f"{file}:{line}: a message without a comment for the translators: {_short(message)}"
     paths = catalog_files(folder)
     for tag in sorted(offered - {SOURCE} - set(map(_tag, paths))):
-        yield f"{folder / tag}: the language is offered, but there is no catalog."
+        yield f"{_shown(folder / tag)}: the language is offered, but there is no catalog."
     for path in paths:
-        if not path.exists() or path.read_text(encoding="utf-8") != merged(template, path):
-            yield f"{path}: not current with the sources. Run `flask --app webapp translations update`."
-            continue
-        catalog = _read(path.read_bytes(), path)
-        for message in _messages(catalog):
-            for problem in _problems(message, catalog, complete=_tag(path) in offered):
-                yield f"{path}: {problem}: {_short(message)}"
-        yield from _msgfmt(path)
+        try:
+            if path.exists():
+                _look_through(path)
+            if not path.exists() or path.read_text(encoding="utf-8") != merged(template, path):
+                yield f"{_shown(path)}: not current with the sources. Run `flask --app webapp translations update`."
+            else:
+                yield from _catalog_problems(path, complete=_tag(path) in offered)
+        except BrokenCatalog as broken:
+            yield broken.message
+
+
+def _catalog_problems(path: Path, complete: bool) -> Iterator[str]:
+    catalog = _read(path.read_bytes(), path)
+    messages = {message.lineno or 0: message for message in _messages(catalog)}
+    faults = {line: [*_wrong_placeholders(message), *_stray_per_cents(message)] for line, message in messages.items()}
+    for line, message in messages.items():
+        for problem in dict.fromkeys([*faults[line], *_problems(message, catalog, complete)]):
+            yield _sentence(path, message, problem)
+    for place, problem in _msgfmt(path):
+        line = max((start for start in messages if start <= place), default=0)
+        if not faults.get(line):
+            yield _sentence(path, messages[line], problem) if line else f"{_shown(path)}:{place}: {problem}"
+
+
+def _wrong_placeholders(message: Message) -> Iterator[str]:
+    """What a page would break on, or leave out, in the forms that are translated."""
+    names = _names(*_strings(message.id))
+    found = [_names(form) for form in _strings(message.string) if form]
+    extra = {name: None for form in found for name in form if name not in names}
+    # A form for one or two may say the number in words.
+    needed = [name for name in names if not (message.pluralizable and name == "n")]
+    missing = [name for name in needed if any(name not in form for form in found)]
+    if extra:
+        lacking = [name for name in names if any(name not in form and form.keys() & extra.keys() for form in found)]
+        advice = f"it needs {_listed(lacking)}" if lacking else "take it out"
+        yield f"{_listed(extra)} is not in the English sentence; {advice}"
+    elif missing:
+        yield f"{_listed(missing)} is missing"
+
+
+def _stray_per_cents(message: Message) -> Iterator[str]:
+    named = bool(_names(*_strings(message.id)))
+    for form in _strings(message.string):
+        rest = _PLACEHOLDER.sub("", form).replace("%%", "")
+        if "%(" in rest:
+            yield "a placeholder is written %(name)s"
+        elif named and "%" in rest:
+            yield "a per cent sign beside a placeholder: write the word or %%"
 
 
 def _problems(message: Message, catalog: Catalog, complete: bool) -> Iterator[str]:
-    if not _is_translated(message, catalog):
-        if complete:
-            yield "not translated"
-        return
-    if message.fuzzy and complete:
+    if complete and not _is_translated(message, catalog):
+        yield "not translated"
+    if complete and message.fuzzy:
         yield "marked as fuzzy: look at it and take the mark away"
-    source, forms = _strings(message.id), _strings(message.string)
-    names = set(_PLACEHOLDER.findall(" ".join(source)))
-    # A form for one or two may say the number in words.
-    needed = names - {"n"} if message.pluralizable else names
+    terms = Counter(_TERM.findall(_strings(message.id)[-1]))
     danish = bool(catalog.locale and catalog.locale.language == "da")
-    for form in forms:
-        found = set(_PLACEHOLDER.findall(form))
-        if not needed <= found <= names:
-            yield f"the placeholders are {sorted(found)}, not {sorted(names)}"
+    for form in filter(None, _strings(message.string)):
         if form.count("*") % 2:
             yield "an asterisk is alone"
         # In Danish the sentence itself is made of the Danish terms.
-        elif not danish and Counter(_TERM.findall(form)) != Counter(_TERM.findall(source[-1])):
+        elif not danish and Counter(_TERM.findall(form)) != terms:
             yield "the Danish terms between asterisks are not those of the message"
         if form != form.strip() or "  " in form:
             yield "there is a space too many"
 
 
-def _msgfmt(path: Path) -> Iterator[str]:
-    if program := shutil.which("msgfmt"):
-        done = subprocess.run([program, "--check", "--output-file=-", path], capture_output=True, check=False)
-        if done.returncode:
-            yield f"{path}: {done.stderr.decode(errors='replace').strip()}"
+def _look_through(path: Path) -> None:
+    """Raise `BrokenCatalog` where something in the file would be lost; wrong placeholders would not."""
+    _read(path.read_bytes(), path)
+    for line, problem in _msgfmt(path):
+        if not _FORMAT_FAULT.search(problem):
+            raise BrokenCatalog(f"{_shown(path)}:{line}: {problem}")
+
+
+def _msgfmt(path: Path) -> Iterator[tuple[int, str]]:
+    """The errors that msgfmt finds, where it is installed, with their lines."""
+    if not (program := shutil.which("msgfmt")):
+        return
+    done = subprocess.run(
+        [program, "--check", f"--output-file={os.devnull}", path],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C", "LANGUAGE": ""},
+    )
+    errors = done.stderr.decode(errors="replace")
+    for line, problem in re.findall(rf"^{re.escape(str(path))}:(\d+)(?::\d+)?: (?!warning: )(.+)$", errors, re.M):
+        if not problem.startswith("..."):
+            yield int(line), problem.rstrip(".")
 
 
 def _header(path: Path) -> str:
@@ -209,7 +293,21 @@ def _header(path: Path) -> str:
 
 
 def _read(text: bytes, path: Path) -> Catalog:
-    return read_po(BytesIO(text), locale=_locale(path), ignore_obsolete=True)
+    # Editors keep messages that are gone, in more ways than Babel reads.
+    lines = [b"" if line.startswith(b"#~") else line for line in text.split(b"\n")]
+    for place, line in enumerate(lines, start=1):
+        if not _LINE.fullmatch(line.decode(errors="replace").strip()):
+            raise BrokenCatalog(f"{_shown(path)}:{place}: this line is broken (is a quote missing?)")
+    try:
+        text.decode()
+        return read_po(BytesIO(b"\n".join(lines)), locale=_locale(path), ignore_obsolete=True, abort_invalid=True)
+    except UnicodeDecodeError as error:
+        raise BrokenCatalog(f"{_shown(path)}: the file is not UTF-8") from error
+    except PoFileError as error:
+        says = "the lines above are broken" if error.line else str(error).rpartition(" on ")[0]
+        raise BrokenCatalog(f"{_shown(path)}:{error.lineno + 1}: {says}") from error
+    except (ValueError, LookupError) as error:
+        raise BrokenCatalog(f"{_shown(path)}: the head of the file is broken") from error
 
 
 def _as_text(catalog: Catalog, *, include_lineno: bool = False, omit_header: bool = False) -> str:
@@ -260,6 +358,14 @@ def _filled(message: Message, source: Message | None, plurals: int) -> str | tup
     return strings[0] if strings else ""
 
 
+def _names(*texts: str) -> dict[str, None]:
+    return dict.fromkeys(_PLACEHOLDER.findall(" ".join(texts)))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"%({name})s" for name in names)
+
+
 def _strings(one_or_more: str | Sequence[str] | None) -> tuple[str, ...]:
     return (one_or_more,) if isinstance(one_or_more, str) else tuple(one_or_more or ())
 
@@ -275,6 +381,15 @@ def _locale(path: Path) -> Locale:
 
 def _tag(path: Path) -> str:
     return path.parent.parent.name
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def _sentence(path: Path, message: Message, problem: str) -> str:
+    context = f" ({message.context})" if message.context else ""
+    return f"{_shown(path)}:{message.lineno}{context}: {problem}: “{_short(message)}”"
 
 
 def _short(message: Message) -> str:

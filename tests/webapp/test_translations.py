@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -47,6 +49,24 @@ def complete(template: Catalog, path: Path) -> str:
     for form in (0, 2, 3, 4, 5):
         text = text.replace(f'msgstr[{form}] ""', f'msgstr[{form}] "%(n)s أيام"')
     return translate(text, Leave="غادر", Pay="ادفع %(sum)s.", You="*førtidspension* لك.")
+
+
+@pytest.fixture
+def shown(template: Catalog, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The complete catalog is in its place, the commands work on it; how they name it."""
+    path.write_text(complete(template, path), encoding="utf-8")
+    monkeypatch.setattr("webapp.translations.ROOT", path.parents[2])
+    monkeypatch.setattr("webapp.translations.share", lambda name: path.parents[2])
+    monkeypatch.setattr("webapp.translations.extract", lambda root: template)
+    return "ar/LC_MESSAGES/messages.po"
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Change the catalog as by hand; returns the line of the change."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
 
 
 def problems(template: Catalog, path: Path, offered: str = "ar") -> str:
@@ -97,9 +117,12 @@ def test_a_changed_message_keeps_its_translation_as_fuzzy(template: Catalog, pat
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("ادفع %(sum)s.", "ادفع.", "placeholders"),
-        ("ادفع %(sum)s.", "ادفع %(som)s.", "placeholders"),
-        ('msgstr[3] "%(n)s أيام"', 'msgstr[3] "%(x)s أيام"', "placeholders"),
+        ("ادفع %(sum)s.", "ادفع.", "%(sum)s is missing"),
+        ("ادفع %(sum)s.", "ادفع %(som)s.", "%(som)s is not in the English sentence; it needs %(sum)s"),
+        ("ادفع %(sum)s.", "ادفع %(sum)s %(som)s.", "%(som)s is not in the English sentence; take it out"),
+        ("ادفع %(sum)s.", "ادفع %(sum)s 100 %.", "write the word or %%"),
+        ("ادفع %(sum)s.", "ادفع %(sum)s %(sum).", "a placeholder is written %(name)s"),
+        ('msgstr[3] "%(n)s أيام"', 'msgstr[3] "%(x)s أيام"', "%(x)s is not in the English sentence; it needs %(n)s"),
         ("*førtidspension* لك.", "*fortidspension* لك.", "Danish terms"),
         ("*førtidspension* لك.", "førtidspension لك.", "Danish terms"),
         ("*førtidspension* لك.", "*førtidspension لك.", "asterisk"),
@@ -138,6 +161,151 @@ def test_compiled_catalogs_have_the_translations(template: Catalog, path: Path) 
     (compiled,) = compile_catalogs(path.parents[2])
     assert compiled == path.with_suffix(".mo")
     assert "غادر".encode() in compiled.read_bytes()
+
+
+BROKEN = [
+    ('msgstr "غادر"', 'msgstr "غادر', "this line is broken (is a quote missing?)"),
+    ('msgstr "غادر"', 'msgtsr "غادر"', "this line is broken (is a quote missing?)"),
+    ('msgstr "غادر"', 'msgstr "قال "غادر" الآن"', "this line is broken (is a quote missing?)"),
+    ('msgstr "غادر"', '"غادر"', "msgstr"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "says"), BROKEN)
+def test_a_broken_catalog_stops_the_update(
+    runner: FlaskCliRunner, path: Path, shown: str, old: str, new: str, says: str
+) -> None:
+    line = edit(path, old, new) - says.startswith("msgstr")
+    before = path.read_bytes()
+    result = runner.invoke(args=["translations", "update"])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert f"{shown}:{line}: " in result.output
+    assert says in result.output
+    assert "; nothing was changed" in result.output
+    assert path.read_bytes() == before
+    assert not (path.parents[2] / "messages.pot").exists()
+
+
+@pytest.mark.parametrize(("old", "new", "says"), BROKEN)
+def test_a_broken_catalog_is_named_and_not_compiled(
+    template: Catalog, path: Path, shown: str, old: str, new: str, says: str
+) -> None:
+    edit(path, old, new)
+    assert says in problems(template, path)
+    with pytest.raises(click.ClickException, match=rf"{shown}:\d+: "):
+        compile_catalogs(path.parents[2])
+    assert not path.with_suffix(".mo").exists()
+
+
+def test_a_second_line_without_its_first_quote_stops_the_update(runner: FlaskCliRunner, path: Path, shown: str) -> None:
+    line = edit(path, 'msgstr "غادر"', 'msgstr ""\n"غادر "\nالآن"') + 2
+    result = runner.invoke(args=["translations", "update"])
+    assert f"{shown}:{line}: this line is broken (is a quote missing?); nothing was changed" in result.output
+
+
+def test_a_catalog_in_another_encoding_is_named(runner: FlaskCliRunner, path: Path, shown: str) -> None:
+    edit(path, "غادر", "x")
+    path.write_bytes(path.read_bytes().replace(b'"x"', b'"\xe6"'))
+    result = runner.invoke(args=["translations", "update"])
+    assert f"{shown}: the file is not UTF-8; nothing was changed" in result.output
+
+
+def test_a_head_that_makes_no_sense_is_named(runner: FlaskCliRunner, path: Path, shown: str) -> None:
+    line = edit(path, "nplurals=6", "nplurals=six") + 2
+    result = runner.invoke(args=["translations", "update"])
+    assert f"{shown}:{line}: the lines above are broken; nothing was changed" in result.output
+    edit(path, "nplurals=six", "nplurals=6")
+    edit(path, "charset=UTF-8", "charset=UTF-9")
+    result = runner.invoke(args=["translations", "update"])
+    assert f"{shown}: the head of the file is broken; nothing was changed" in result.output
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="needs msgfmt")
+def test_a_message_that_stands_there_twice_stops_the_update(runner: FlaskCliRunner, path: Path, shown: str) -> None:
+    text = path.read_text(encoding="utf-8") + '\nmsgid "Leave"\nmsgstr "x"\n'
+    path.write_text(text, encoding="utf-8")
+    result = runner.invoke(args=["translations", "update"])
+    assert f"{shown}:{text.count(chr(10)) - 1}: duplicate message definition; nothing was changed" in result.output
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_an_editor_keeps_of_old_messages_is_no_fault(runner: FlaskCliRunner, path: Path, shown: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n#~| msgid "Gone"\n#~ msgid "Gone now"\n#~ msgstr "x"\n')
+    result = runner.invoke(args=["translations", "update"])
+    assert result.exit_code == 0, result.output
+    assert "#~" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("ادفع %(sum)s.", "ادفع %(som)s.", "%(som)s is not in the English sentence; it needs %(sum)s: “Pay %(sum)s.”"),
+        ("ادفع %(sum)s.", "ادفع.", "%(sum)s is missing: “Pay %(sum)s.”"),
+        ('msgstr[3] "%(n)s', 'msgstr[3] "%(x)s', "%(x)s is not in the English sentence; it needs %(n)s: “%(n)s day”"),
+        ("غادر", "غادر %(n)s", "%(n)s is not in the English sentence; take it out: “Leave”"),
+    ],
+)
+def test_what_would_break_a_page_is_not_compiled(
+    runner: FlaskCliRunner, template: Catalog, path: Path, shown: str, old: str, new: str, says: str
+) -> None:
+    edit(path, old, new)
+    result = runner.invoke(args=["translations", "compile"])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert not path.with_suffix(".mo").exists()
+    (found,) = problems(template, path).splitlines()
+    assert found.startswith(f"{shown}:") and found.endswith(says)
+    assert found in result.output
+
+
+def test_what_is_not_shown_does_not_stop_compiling(path: Path, shown: str) -> None:
+    edit(path, 'msgstr[5] "%(n)s أيام"', 'msgstr[5] ""')
+    edit(path, "#. A line.", "#. A line.\n#, fuzzy")
+    edit(path, "ادفع %(sum)s.", "ادفع %(som)s.")
+    assert compile_catalogs(path.parents[2])
+
+
+def test_a_language_without_a_catalog_yet_is_not_compiled(path: Path, shown: str) -> None:
+    (path.parents[2] / "de").mkdir()
+    assert [compiled.parts[-3] for compiled in compile_catalogs(path.parents[2])] == ["ar"]
+
+
+@pytest.mark.parametrize("tag", ["xx", "danish", "d_k", "12"])
+@pytest.mark.parametrize("command", ["update", "check", "compile"])
+def test_a_folder_that_is_no_language_is_named(
+    runner: FlaskCliRunner, path: Path, shown: str, tag: str, command: str
+) -> None:
+    (path.parents[2] / tag).mkdir()
+    result = runner.invoke(args=["translations", command])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert f"{tag}: the name of the folder is not the tag of a language" in result.output
+    assert not path.with_suffix(".mo").exists()
+
+
+def test_a_message_is_named_by_its_line_and_context(template: Catalog, path: Path, shown: str) -> None:
+    line = edit(path, "*førtidspension* لك.", "") - 1
+    assert problems(template, path) == f"{shown}:{line} (age): not translated: “You get *førtidspension*.”"
+
+
+def test_a_fault_is_said_once_and_without_warnings(template: Catalog, path: Path, shown: str) -> None:
+    for form in (3, 4, 5):
+        edit(path, f'msgstr[{form}] "%(n)s', f'msgstr[{form}] "%(x)s')
+    edit(path, "ادفع %(sum)s.", "ادفع %(sum)s 100 %.")
+    found = problems(template, path).splitlines()
+    assert len(found) == 2, found
+    assert not any("warning" in line or "msgfmt" in line for line in found)
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="needs msgfmt")
+def test_what_only_msgfmt_finds_is_said_too(template: Catalog, path: Path, shown: str) -> None:
+    edit(path, 'msgstr[3] "%(n)s أيام"', 'msgstr[3] "أيام"')
+    (found,) = problems(template, path).splitlines()
+    assert found.startswith(f"{shown}:")
+    assert "'n'" in found and found.endswith("“%(n)s day”")
+    assert compile_catalogs(path.parents[2])
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ def amounts(
     sums = [] if in_list else [(each, situation.sum_range(scheme, each)) for each in scheme.sums]
     totals = [(each, ends) for each, ends in sums if ends]
     if len(results) == 1 and results[0].maximum is not None and not totals and not in_list:
-        return _amount(words, scheme, results[0], "amounts.single")
-    rows = [_amount(words, scheme, each, "amounts.row") for each in results]
+        return _amount(words, situation, scheme, results[0], "amounts.single")
+    rows = [_amount(words, situation, scheme, each, "amounts.row") for each in results]
     rows += [_total(words, situation, scheme, each, *ends) for each, ends in totals]
     if not rows:
         return ""
@@ -51,13 +51,18 @@ def ways_table(words: Words, situation: Situation, scheme: Scheme) -> str | None
     return "".join((before, *rows, after))
 
 
-def _amount(words: Words, scheme: Scheme, result: AmountResult, macro: str) -> str:
+def _amount(words: Words, situation: Situation, scheme: Scheme, result: AmountResult, macro: str) -> str:
     """One amount of the interface: its values stand in `<data data-amount>`."""
     amount = result.amount
     attributes = f' data-amount="{amount.id}"'
     uncertain = False
     if result.minimum is None or result.maximum is None:
         shown = words.unpublished(attributes)
+    elif amount.times and not isinstance(situation.answers.get(amount.times), int):
+        # How many is not known: as many as the question allows, times the amount, would only be a big number.
+        figures = [parameter.on(situation.on) for case in amount.cases for parameter in case.parameters]
+        one = max(figure.value for figure in figures if figure)
+        shown = words.money_each(one, result.minimum, result.maximum, amount.kind, attributes)
     else:
         shown = words.money(result.minimum, result.maximum, amount.kind, attributes)
         uncertain = result.minimum == 0 < result.maximum

@@ -52,10 +52,13 @@ class Teller:
         part = self.words.part
         ordered = sorted(assessment.schemes, key=lambda each: ORDER[each.outcome])
         in_play = [each.scheme for each in ordered if each.outcome != "unlikely"]
-        authorities = {each.id: each for result in ordered for each in result.scheme.contacts}
+        # Where nothing can apply, or nothing was in force on that day, there still is somebody to ask.
+        asked = in_play or [each.scheme for each in ordered] or list(self.rulebook.schemes.values())
+        named = [each.scheme for each in ordered if not self._is_short(each)]
+        authorities = {each.id: each for scheme in (*named, *asked) for each in scheme.contacts}
         tags = [self._tag(each) for each in ordered]
         return Result(
-            cards="".join([self._card(each, tag, assessment) for each, tag in zip(ordered, tags, strict=True)]),
+            cards=self._cards(ordered, tags, assessment),
             count=len(ordered),
             nothing=not in_play,
             overview="".join(
@@ -64,21 +67,35 @@ class Teller:
                     for each, tag in zip(ordered, tags, strict=True)
                 ]
             ),
-            first_contacts=self._first_contacts(in_play or [each.scheme for each in ordered], whole=not in_play),
+            first_contacts=self._first_contacts(asked, whole=not in_play),
             contacts="".join([part("card.whole_contact", each.id, each) for each in authorities.values()]),
         )
 
     def _card(self, result: SchemeResult, tag: str, assessment: Assessment) -> str:
         """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
         scheme, words = result.scheme, self.words
+        short = self._is_short(result)
+        # Beside something that cannot be undone no amount is set in larger type.
+        careful = not short and bool(self._said(scheme)["warning"])
+        key = f"{scheme.id}.{tag}.{careful}"
         before, after = words.gap(
-            "card.card", f"{scheme.id}.{tag}", scheme, result.outcome, tag, words.citations(scheme)
+            "card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful
         )
-        if result.outcome == "unlikely" and "unlikely" not in scheme.outcomes:
-            inside = self._short(result)
-        else:
-            inside = self._whole(result, assessment)
+        inside = self._short(result) if short else self._whole(result, assessment)
         return f"{before}{inside}{after}"
+
+    def _cards(self, ordered: list[SchemeResult], tags: list[str], assessment: Assessment) -> str:
+        """All cards; where something may apply, those that do not are folded away at the end."""
+        cards = [(self._is_short(each), self._card(each, tag, assessment)) for each, tag in zip(ordered, tags, strict=True)]
+        whole = "".join([card for short, card in cards if not short])
+        folded = [card for short, card in cards if short]
+        if not whole or not folded:
+            return whole + "".join(folded)
+        before, after = self.words.gap("section.unfit", str(len(folded)), len(folded))
+        return f"{whole}{before}{''.join(folded)}{after}"
+
+    def _is_short(self, result: SchemeResult) -> bool:
+        return result.outcome == "unlikely" and "unlikely" not in result.scheme.outcomes
 
     def _short(self, result: SchemeResult) -> str:
         scheme = result.scheme
@@ -108,10 +125,10 @@ class Teller:
                 words.part("card.summary", scheme.id, scheme),
                 ways or "",
                 amounts(words, situation, scheme, result.amounts, in_list=ways is not None),
-                newest_figures(words, result.amounts, self.on, scheme),
-                section("last_days", "".join(last_days)),
                 section("warnings", said["warning"]),
-                section("why", "".join([self._reason(each, scheme) for each in result.criteria])),
+                section("last_days", "".join(last_days)),
+                newest_figures(words, result.amounts, self.on, scheme),
+                section("why", "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]),
                 section(
                     "open", "".join([words.part("card.open_question", id, questions[id]) for id in result.missing])
                 ),
@@ -133,9 +150,11 @@ class Teller:
         return f"{before}{inside}{after}"
 
     def _said(self, scheme: Scheme) -> dict[str, str]:
-        said = {"warning": "", "right": "", "duty": "", "information": ""}
+        said = {"warning": "", "reason": "", "right": "", "duty": "", "information": ""}
         for each in scheme.said:
-            if self.on in each.span and self._may_hold(each.condition, scheme):
+            # A reason states what is so; the rest is said unless it surely does not concern this person.
+            certain = each.kind != "reason" or self.situation.holds(each.condition, scheme) is True
+            if self.on in each.span and certain and self._may_hold(each.condition, scheme):
                 said[each.kind] += self.words.item(each.text)
         return said
 
@@ -157,7 +176,7 @@ class Teller:
         if result.outcome == "unlikely":
             # NOTE: Outcome of a scheme, above its name: a condition is not met, as far as the answers say. Gentle.
             return _("Does not look like it")
-        if result.missing:
+        if result.undecided:
             # NOTE: Outcome of a scheme, above its name: it depends on answers that are still open.
             return _("More is needed")
         # NOTE: Outcome of a scheme, above its name: an authority decides, or no source says it.

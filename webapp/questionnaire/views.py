@@ -24,6 +24,9 @@ from webapp.rules.model import Question
 #: What a browser sends a form without files as.
 FORM = "application/x-www-form-urlencoded"
 
+#: Before it is known who somebody is, many questions could still come; hardly anybody gets them all.
+_TOO_MANY_TO_SAY = 20
+
 blueprint = Blueprint("questionnaire", __name__)
 
 
@@ -120,6 +123,9 @@ def _question(
     if page.left == 1:
         # NOTE: Where one is in the questions. %(number)s is the number of this question.
         position = language.gettext("Question %(number)s · the last one", number=language.number(page.number))
+    elif page.left > _TOO_MANY_TO_SAY:
+        # NOTE: Where one is in the questions, while nobody knows yet how many follow. %(number)s: which question this is.
+        position = language.gettext("Question %(number)s", number=language.number(page.number))
     else:
         # NOTE: Where one is in the questions. %(number)s: which question this is. %(n)s: how many are left with it.
         position = language.ngettext(

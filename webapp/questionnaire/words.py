@@ -131,6 +131,14 @@ class Words:
         if least == most:
             # NOTE: An amount of money that is a maximum, in large type, for example "up to 20,000 kr."
             return _("up to %(amount)s", amount=high) if kind == "up_to" else high
+        if not least:
+            # Nobody gets something in between: it is this amount or nothing. The program that reads the page has both ends.
+            nothing = self._data(least, f"{attributes} hidden")
+            if kind == "up_to":
+                # NOTE: An amount of money that is a maximum and that somebody may not get at all, in large type.
+                return nothing + _("perhaps up to %(amount)s", amount=high)
+            # NOTE: An amount of money that somebody may not get at all, in large type.
+            return nothing + _("perhaps %(amount)s", amount=high)
         low = self._data(least, attributes)
         if kind == "up_to":
             # NOTE: A maximum that is not known exactly yet, in large type, for example "up to 15,000 kr. – 20,000 kr."
@@ -140,14 +148,20 @@ class Words:
 
     def unpublished(self, attributes: str = "") -> Markup:
         """What stands in the place of an amount that nobody published."""
+        _ = self._
         # NOTE: Stands in the place of an amount of money.
-        return Markup(f'<data{attributes} value="">{self._("Set individually or not published")}</data>')
+        words = _("Set individually or not published")
+        return Markup(f'<data{attributes} value="">{words}</data>')
+
+    def money_each(self, one: Decimal, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
+        """The amount for one of several, while it is not known how many; the ends of the range only for programs."""
+        ends = self._data(least, f"{attributes} hidden") + self._data(most, f"{attributes} hidden")
+        _ = self._
+        # NOTE: An amount for each of several children. %(amount)s is for example "up to 44,723 kr."
+        return ends + _("%(amount)s for each of them", amount=self.money(one, one, kind))
 
     def _data(self, value: Decimal, attributes: str) -> Markup:
-        plain = f"{value:f}"
-        if "." in plain:
-            plain = plain.rstrip("0").rstrip(".")
-        return Markup(f'<data{attributes} value="{plain}">{self.language.money(value)}</data>')
+        return Markup(f'<data{attributes} value="{_plain(value)}">{self.language.money(value)}</data>')
 
     def contact(self, authority: Authority) -> Contact:
         """An authority with its phone number and the rest."""
@@ -193,6 +207,12 @@ class Words:
             found = tuple({(each.source.id, each.at): each for each in every}.values())
             self._citations[scheme.id] = found
         return found
+
+
+def _plain(value: Decimal) -> str:
+    """A figure as programs read it."""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 class Library:

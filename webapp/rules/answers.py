@@ -125,7 +125,9 @@ def _parse_number(question: Question, raw: object) -> Value:
             raise AnswerError(question.id, "not_whole", value=_shown(raw))
         return int(number)
     # Rounding could lift someone over a threshold: what is finer than the contract allows is refused, not rounded.
-    if number != number.quantize(Decimal("0.01")):
+    # So is 1.000, which a Dane writes for a thousand.
+    decimals = len(text.replace(",", ".").partition(".")[2])
+    if decimals > 2 and (isinstance(raw, str) or number != number.quantize(Decimal("0.01"))):
         raise AnswerError(question.id, "too_many_decimals", value=_shown(raw))
     return number
 

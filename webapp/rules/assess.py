@@ -105,6 +105,7 @@ class Situation:
         # change it only for people to whom the scheme is not shown changes nothing.
         if compiled.deciding is not compiled.outcome:
             missing = settle(compiled.deciding)[1]
+        undecided = bool(missing)
         outcome: Outcome = law.outcome_of[mask]
         amounts = []
         if mask != law.unlikely:
@@ -115,7 +116,7 @@ class Situation:
                 if result is not None:
                     amounts.append(result)
         criteria = tuple([criterion.result(settle(criterion.diagram)[0]) for criterion in compiled.criteria])
-        return SchemeResult(compiled.scheme, outcome, criteria, law.names(missing), tuple(amounts)), missing
+        return SchemeResult(compiled.scheme, outcome, criteria, law.names(missing), tuple(amounts), undecided), missing
 
     def _deadlines(self, scheme: Scheme) -> list[Deadline]:
         found = []

@@ -195,7 +195,7 @@ class _SchemeReader:
     def _said(self, item: Item) -> Said:
         id = item.need("id").identifier()
         span = read_span(item)
-        kind = item.need("kind").choice("warning", "right", "duty", "information")
+        kind = item.need("kind").choice("warning", "reason", "right", "duty", "information")
         said = Said(
             id=id,
             kind=kind,  # type: ignore[arg-type]

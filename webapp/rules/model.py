@@ -17,7 +17,7 @@ Goal = Literal["return", "stay", "both"]
 Kind = Literal["choice", "integer", "number", "date"]
 Period = Literal["once", "month", "year"]
 Outcome = Literal["likely", "possible", "unlikely"]
-SaidKind = Literal["warning", "right", "duty", "information"]
+SaidKind = Literal["warning", "reason", "right", "duty", "information"]
 AmountKind = Literal["up_to", "fixed", "rate"]
 
 #: The value of an answer: an option's id, a number (never a float) or a day.

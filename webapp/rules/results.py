@@ -34,13 +34,17 @@ class AmountResult:
 
 @dataclass(frozen=True, slots=True)
 class SchemeResult:
-    """One scheme for one person. `missing`: open questions that can still change the outcome or an amount."""
+    """One scheme for one person. `missing`: open questions that can still change the outcome or an amount.
+
+    `undecided`: one of them can still change the outcome, not only an amount.
+    """
 
     scheme: Scheme
     outcome: Outcome
     criteria: tuple[CriterionResult, ...]
     missing: tuple[str, ...]
     amounts: tuple[AmountResult, ...]
+    undecided: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def test_good_answers(rulebook: Rulebook, question: str, raw: object, value: obj
         ("age", "121", "too_large"),
         ("age", "9" * 400, "not_a_number"),
         ("lawful_years", "3.166", "too_many_decimals"),
+        ("lawful_years", "1.000", "too_many_decimals"),
         ("residence_years", "10.01", "too_large"),
         ("refusal_date", "2026-02-30", "not_a_date"),
         ("refusal_date", "yesterday", "not_a_date"),
