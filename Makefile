@@ -13,7 +13,7 @@ CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev assets test check lint format types catalogs law unit browser bench translations screenshots lock clean
+.PHONY: help run install install-dev assets test check lint format types catalogs law unit scenarios browser bench translations screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -54,6 +54,9 @@ law: install ## does the law as data hold together, and how old are its sources?
 unit: install .venv/.dev ## unit and property tests
 	@scripts/need.sh msgfmt=gettext
 	$(BIN)/pytest -n auto -m 'not browser'
+
+scenarios: install .venv/.dev ## the people in tests/scenarios alone
+	$(BIN)/pytest -q tests/test_scenarios.py
 
 browser: install .venv/.dev ## tests in Chromium
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
