@@ -47,7 +47,8 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   const root = document.documentElement
   const back = wanted && request.submitter?.value === 'back'
   // The address is that of the form that came: a language button leads elsewhere than the form it stands in.
-  const address = $('#step')?.action ?? request.action
+  // (Its property of that name would be the buttons called “action”.)
+  const address = $('#step')?.getAttribute('action') ?? request.action
   if (back || root.lang !== page.lang) history.replaceState(null, '', address)
   else if (response.status < 400) {
     history.pushState(null, '', address)

@@ -73,7 +73,7 @@ async function css(content) {
     // Words as they stand in templates, Python and JavaScript; a class name glued together is not found.
     defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
     dynamicAttributes: ['aria-current', 'data-outcome', 'data-result', 'data-title', 'dir', 'hidden', 'lang', 'open'],
-    safelist: { standard: ['html', 'body', 'details', 'dl', ':root', ':is', ':lang'] },
+    safelist: { standard: ['html', 'body', 'details', 'dl', ':root', ':is', ':lang', ':focus-visible', ':focus'] },
   })
   const { code } = transform({ filename: 'site.css', code: Buffer.from(purged.css), minify: true })
   return notice + code

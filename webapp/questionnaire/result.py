@@ -78,15 +78,15 @@ class Teller:
         # Beside something that cannot be undone no amount is set in larger type.
         careful = not short and bool(self._said(scheme)["warning"])
         key = f"{scheme.id}.{tag}.{careful}"
-        before, after = words.gap(
-            "card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful
-        )
+        before, after = words.gap("card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful)
         inside = self._short(result) if short else self._whole(result, assessment)
         return f"{before}{inside}{after}"
 
     def _cards(self, ordered: list[SchemeResult], tags: list[str], assessment: Assessment) -> str:
         """All cards; where something may apply, those that do not are folded away at the end."""
-        cards = [(self._is_short(each), self._card(each, tag, assessment)) for each, tag in zip(ordered, tags, strict=True)]
+        cards = [
+            (self._is_short(each), self._card(each, tag, assessment)) for each, tag in zip(ordered, tags, strict=True)
+        ]
         whole = "".join([card for short, card in cards if not short])
         folded = [card for short, card in cards if short]
         if not whole or not folded:
