@@ -67,6 +67,13 @@ def _day(value: str) -> date | None:
         raise ValueError("must be a day written as 2026-11-21") from None
 
 
+def _seconds(value: str) -> int:
+    value = value.strip() or "0"
+    if not re.fullmatch(r"[0-9]{1,5}", value) or 0 < int(value) < 20:
+        raise ValueError("must be a whole number of seconds, 20 or more, or 0")
+    return int(value)
+
+
 def _locales(value: str) -> tuple[str, ...]:
     tags = tuple(tag.strip() for tag in value.split(",") if tag.strip())
     if (
@@ -99,6 +106,16 @@ class Settings:
         "da,en,ar", "Languages offered, as BCP 47 tags, in the order of the menu", _locales
     )
     host: str = _setting("", "Who runs the site: a municipality or an organisation")
+    url: str = _setting(
+        "",
+        "The address that the public finds the site at, for QR codes and posters; without it: that of the request",
+        _address,
+    )
+    kiosk_seconds: int = _setting(
+        "0",
+        "On a shared screen: after so many seconds without a touch it warns, then clears everything. 120 is a good number; 0: never",
+        _seconds,
+    )
     exit_url: str = _setting(
         "https://www.dmi.dk/", "Where “Leave this page” goes: a site that says nothing about the visitor", _exit_address
     )

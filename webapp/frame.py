@@ -7,6 +7,7 @@ from flask_htmx import HTMX
 from markupsafe import Markup
 
 from webapp import assets
+from webapp.config import Settings
 from webapp.i18n import Language, current_language
 
 _Key = tuple[str | None, ...]
@@ -32,6 +33,12 @@ def page_url(endpoint: str | None, language: Language | None = None) -> str:
         exists = any(rule.arguments == {"lang"} for rule in rules)
         address = made[key] = url_for(endpoint if endpoint and exists else "pages.start", lang=tag)
     return address
+
+
+def public_url(endpoint: str) -> str:
+    """The whole address of a page in the present language, as it stands on paper and in QR codes."""
+    settings: Settings = current_app.extensions["settings"]
+    return (settings.url or request.url_root).rstrip("/") + page_url(endpoint).removeprefix(request.script_root)
 
 
 def once(template: str, menu: str | None = None, endpoint: str | None = None) -> Markup:

@@ -21,7 +21,7 @@ from webapp.config import Settings
 from webapp.i18n import Language
 from webapp.questionnaire.wording import answer_text, quantity
 from webapp.rules import Rulebook, Unknown
-from webapp.rules.model import AmountKind, Authority, Citation, Question, Scheme, Text, Value
+from webapp.rules.model import AmountKind, Authority, Citation, Question, Scheme, Source, Text, Value
 
 #: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
 _GAP = Markup("\x1a")
@@ -185,6 +185,11 @@ class Words:
     def answer(self, question: Question, value: Value | Unknown) -> Markup:
         """An answer as the list of answers shows it."""
         return answer_text(self.language, question, value)
+
+    def published(self, source: Source) -> Markup:
+        """When a source was published, as far as it is known: a day in words, or a year."""
+        told = source.published or ""
+        return self.language.date(date.fromisoformat(told)) if len(told) == 10 else self.language.isolated(told)
 
     def citations(self, scheme: Scheme) -> tuple[Citation, ...]:
         """Every source of what is said about a scheme in this period, each section once."""
