@@ -9,7 +9,8 @@ from time import perf_counter
 
 from benchmarks.people import journeys, raw
 from webapp.cli import assess_lines
-from webapp.rules import Answers, Rulebook, assess
+from webapp.rules import Answers, Rulebook, Situation, assess
+from webapp.rules.changes import changes
 
 
 def measure(rulebook: Rulebook, on: date) -> list[tuple[str, str, str]]:
@@ -25,6 +26,7 @@ def measure(rulebook: Rulebook, on: date) -> list[tuple[str, str, str]]:
     return [
         ("one person at the end of a journey, all schemes, median", "≤ 100 µs", _micros(rulebook, whole, on)),
         ("one person in the middle of a journey, median", "–", _micros(rulebook, partial, on)),
+        ("what would change their outcomes, all schemes, median", "–", _changes(rulebook, whole, on)),
         ("people a second over JSON lines, one process", "≥ 5,000", f"{rate:,.0f}"),
     ]
 
@@ -35,4 +37,20 @@ def _micros(rulebook: Rulebook, people: list[Answers], on: date) -> str:
         start = perf_counter()
         assess(rulebook, answers, on)
         times.append((perf_counter() - start) * 1e6)
+    return _shown(times)
+
+
+def _changes(rulebook: Rulebook, people: list[Answers], on: date) -> str:
+    times = []
+    for answers in people:
+        situation = Situation(rulebook, answers, on)
+        schemes = situation.assess().schemes
+        start = perf_counter()
+        for result in schemes:
+            changes(situation, result)
+        times.append((perf_counter() - start) * 1e6)
+    return _shown(times)
+
+
+def _shown(times: list[float]) -> str:
     return f"{median(times):.0f} µs (9 of 10 under {quantiles(times, n=10)[-1]:.0f} µs)"

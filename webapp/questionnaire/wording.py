@@ -46,6 +46,8 @@ PROBLEMS = {
     "unknown_field": N_("Something was sent that does not belong to these questions. It was left out."),
     # NOTE: Error on top of a page, when nothing of what arrived could be read.
     "unreadable": N_("What was sent could not be read. Please answer again."),
+    # NOTE: Error on top of the result, after a button that saves a last day in the calendar; the page was too old.
+    "no_last_day": N_("This last day has passed, or it does not belong to these answers any more. Nothing was saved."),
     # NOTE: Error on top of a page, when the day to compute for cannot be used. Both placeholders are days in words.
     "day": N_(
         "The rules are here from %(minimum)s to %(maximum)s. The day that was asked for is not one of these days."
@@ -88,6 +90,19 @@ def quantity(language: Language, number: Value, unit: str | None) -> Markup:
         # NOTE: A number of children in the list of answers.
         return language.ngettext("%(n)s child", "%(n)s children", number)  # type: ignore[arg-type]
     return language.number(number)  # type: ignore[arg-type]
+
+
+def time_span(language: Language, months: int) -> Markup:
+    """A span of time of one month or more, in years and months."""
+    years, rest = divmod(months, 12)
+    # NOTE: A span of time within a sentence, after words such as "in about" or "after".
+    in_years = language.npgettext("span", "%(n)s year", "%(n)s years", years)
+    # NOTE: A span of time within a sentence, after words such as "in about" or "after".
+    in_months = language.npgettext("span", "%(n)s month", "%(n)s months", rest)
+    if years and rest:
+        # NOTE: A span of time within a sentence, for example "1 year and 10 months".
+        return language.pgettext("span", "%(years)s and %(months)s", years=in_years, months=in_months)
+    return in_years if years else in_months
 
 
 def raw_text(value: Value | Unknown) -> str:

@@ -8,6 +8,7 @@ lead to different outcomes or amounts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from webapp.rules.check import SCOPE_QUESTION
 from webapp.rules.diagrams import LEAF, Diagram
 from webapp.rules.features import JointFeature
 from webapp.rules.law import CompiledScheme, combine, law_on
-from webapp.rules.model import UNKNOWN, Answers, Condition, Outcome, Rulebook, Scheme, Sum
+from webapp.rules.model import UNKNOWN, Answers, Condition, Outcome, Rulebook, Scheme, Sum, Value
 from webapp.rules.results import Assessment, Deadline, SchemeResult
 
 _OPEN, _UNSET = -1, -2
@@ -25,13 +26,13 @@ _OPEN, _UNSET = -1, -2
 class Situation:
     """One person's answers on one day, ready to be asked many things. `assessment` is the whole of it."""
 
-    __slots__ = ("_answered", "_cells", "_law", "_masks", "_moves", "_reduced", "_shapes", "answers", "on", "rulebook")
+    __slots__ = ("_answered", "_cells", "_masks", "_moves", "_reduced", "_shapes", "answers", "law", "on", "rulebook")
 
     def __init__(self, rulebook: Rulebook, answers: Answers, on: date) -> None:
         self.rulebook = rulebook
         self.answers = answers
         self.on = on
-        law = self._law = law_on(rulebook, on)
+        law = self.law = law_on(rulebook, on)
         cells: list[int] = []
         self._cells = cells
         answered = 0
@@ -54,7 +55,7 @@ class Situation:
 
     def assess(self) -> Assessment:
         """The assessment of all schemes in scope. Contract: "Schemes and their criteria and amounts"."""
-        law, answers = self._law, self.answers
+        law, answers = self.law, self.answers
         goal = answers.get(SCOPE_QUESTION)
         if not isinstance(goal, str):
             return Assessment(self.on, (), (), (SCOPE_QUESTION,), SCOPE_QUESTION)
@@ -77,27 +78,51 @@ class Situation:
         following = next((id for id in open_ones if id not in answers), None)
         return Assessment(self.on, tuple(results), tuple(deadlines), open_ones, following)
 
+    def varied(self, changed: Mapping[str, Value]) -> Situation:
+        """The same person with some answers `changed`. Only what these bear on is looked at anew."""
+        other = Situation.__new__(Situation)
+        other.rulebook, other.on, other.law = self.rulebook, self.on, self.law
+        other.answers = {**self.answers, **changed}
+        other._cells, other._answered = self._cells.copy(), self._answered
+        other._masks, other._moves = self._masks.copy(), self._moves.copy()
+        other._reduced, other._shapes = {}, {}
+        for id, value in changed.items():
+            level, feature = self.law.question(id)
+            if isinstance(feature, JointFeature):
+                other._cells[level] = _UNSET
+            else:
+                other._cells[level] = feature.cell(value)
+                other._answered |= feature.bit
+        return other
+
+    def outcome(self, compiled: CompiledScheme) -> Outcome | None:
+        """The outcome of one of the schemes of `law`; None where it is not shown."""
+        law = self.law
+        if compiled.shown is not law.always and self.settle(compiled.shown)[0] == law.false:
+            return None
+        return law.outcome_of[self.settle(compiled.outcome)[0]]
+
     def holds(self, condition: Condition | None, scheme: Scheme) -> bool | None:
         """Whether one of the scheme's conditions is true, false or (None) unknown."""
         if condition is None:
             return True
-        mask, _ = self._settle(self._law.condition(condition, scheme))
-        if mask == self._law.true:
+        mask, _ = self.settle(self.law.condition(condition, scheme))
+        if mask == self.law.true:
             return True
-        return False if mask == self._law.false else None
+        return False if mask == self.law.false else None
 
     def sum_range(self, scheme: Scheme, sum_: Sum) -> tuple[Decimal, Decimal] | None:
         """The least and the most a sum can be, in kroner; None where it is not given or a part was not published."""
         if self.holds(sum_.condition, scheme) is not True:
             return None
-        mask, _ = self._settle(self._law.sum(scheme, sum_))
-        range_ = combine(self._law.build.leaves(mask))
+        mask, _ = self.settle(self.law.sum(scheme, sum_))
+        range_ = combine(self.law.build.leaves(mask))
         if range_ is None or range_.minimum is None or range_.maximum is None:
             return None
         return range_.minimum, range_.maximum
 
     def _scheme(self, compiled: CompiledScheme) -> tuple[SchemeResult | None, int]:
-        law, settle = self._law, self._settle
+        law, settle = self.law, self.settle
         if compiled.shown is not law.always and settle(compiled.shown)[0] == law.false:
             return None, 0
         mask, missing = settle(compiled.outcome)
@@ -130,7 +155,7 @@ class Situation:
 
     # partial evaluation
 
-    def _settle(self, diagram: Diagram) -> tuple[int, int]:
+    def settle(self, diagram: Diagram) -> tuple[int, int]:
         """The ends that are still possible and the questions that can still change which, each as a mask of bits."""
         cells = self._cells
         level = diagram.level
@@ -147,7 +172,7 @@ class Situation:
 
     def _look(self, level: int) -> None:
         """Finds out which cells of a joint feature are possible; done only where a diagram comes to it."""
-        feature = self._law.features[level]
+        feature = self.law.features[level]
         assert isinstance(feature, JointFeature)
         given: list[Any] = [self.answers.get(id) for id in feature.questions]
         today = self.on.toordinal()
@@ -199,7 +224,7 @@ class Situation:
             return last
         moves = self._moves.get(level)
         if moves is None:
-            support |= self._law.features[level].bit
+            support |= self.law.features[level].bit
         else:
             for bit, blocks in moves:
                 if any(block & mask and block & ~mask for block in blocks for mask in parts.values()):
@@ -207,7 +232,7 @@ class Situation:
         shape = (level, frozenset(parts.items()))
         found = self._shapes.get(shape)
         if found is None:
-            node = self._law.build.shapes.get(shape)
+            node = self.law.build.shapes.get(shape)
             found = (ends, support, id(node) if node is not None else -1 - len(self._shapes))
             self._shapes[shape] = found
         return found

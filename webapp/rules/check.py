@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 
 from webapp.rules import expressions as ex
-from webapp.rules.model import Condition, Place, Question, Rulebook, Scheme, Span
+from webapp.rules.model import Amount, Condition, Place, Question, Rulebook, Scheme, Span
 from webapp.rules.reader import LawError
 
 #: A question that only says which schemes are in scope; no condition names it.
@@ -28,6 +28,8 @@ def conditions_of(scheme: Scheme) -> Iterator[Condition]:
         found += [amount.condition, *(case.condition for case in amount.cases)]
     for rows in (scheme.sums, scheme.said, scheme.steps, scheme.bring, scheme.payments, scheme.deadlines):
         found += [row.condition for row in rows]
+    for picture in (scheme.comparison, scheme.composition):
+        found += [note.condition for note in picture.notes] if picture else []
     if scheme.ways:
         found += [scheme.ways.condition, *(row.condition for row in scheme.ways.rows)]
     return (condition for condition in found if condition)
@@ -35,9 +37,14 @@ def conditions_of(scheme: Scheme) -> Iterator[Condition]:
 
 def days_of(scheme: Scheme) -> set[date]:
     """The days on which something in the scheme changes."""
-    days = {entry.start for condition in conditions_of(scheme) for entry in condition}
     spans: list[Span] = [scheme.in_force]
     spans += [thing.span for things in (scheme.criteria, scheme.amounts, scheme.said) for thing in things]
+    return days_in(conditions_of(scheme), spans)
+
+
+def days_in(conditions: Iterable[Condition], spans: Iterable[Span]) -> set[date]:
+    """The days on which one of `conditions` changes, or one of `spans` begins or is over."""
+    days = {entry.start for condition in conditions for entry in condition}
     for span in spans:
         if span.start:
             days.add(span.start)
@@ -64,9 +71,13 @@ class _Check:
         self._no_cycles()
         for scheme in self.rulebook.schemes.values():
             used |= self._scheme(scheme)
+        self._deadlines()
         self._texts(used)
         for question in self.rulebook.questions.values():
             self._bounds(question)
+            wait = question.influence.can_wait
+            if wait and wait.condition:
+                self._condition(wait.condition, {})
             if question.id not in used and question.id != SCOPE_QUESTION:
                 raise LawError(question.place, f"no rule uses the question “{question.id}”")
         for concept in self.rulebook.concepts.values():
@@ -75,6 +86,14 @@ class _Check:
         for parameter in self.rulebook.parameters.values():
             if parameter.id not in used:
                 raise LawError(parameter.place, f"nothing uses the figure “{parameter.id}”")
+
+    def _deadlines(self) -> None:
+        # A last day is named by its id alone, whatever the scheme.
+        seen: set[str] = set()
+        for rule in (rule for scheme in self.rulebook.schemes.values() for rule in scheme.deadlines):
+            if rule.id in seen:
+                raise LawError(rule.place, f"the deadline “{rule.id}” is here a second time")
+            seen.add(rule.id)
 
     def _scheme(self, scheme: Scheme) -> set[str]:
         used: set[str] = set()
@@ -104,16 +123,48 @@ class _Check:
         if scheme.ways:
             used |= {parameter.id for row in scheme.ways.rows for parameter in row.parameters}
         for sum_ in scheme.sums:
-            for scheme_id, amount_id in sum_.of:
-                other = self.rulebook.schemes.get(scheme_id)
-                if other is None or all(amount.id != amount_id for amount in other.amounts):
-                    raise LawError(sum_.place, f"there is no amount “{scheme_id}.{amount_id}”")
+            for reference in sum_.of:
+                self._amount(reference, sum_.place)
+        self._pictures(scheme)
         for rule in scheme.deadlines:
             question = self.rulebook.questions.get(rule.question)
             if question is None or question.kind != "date":
                 raise LawError(rule.place, f"“{rule.question}” is no question for a date")
             used.add(rule.question)
         return used
+
+    def _amount(self, reference: tuple[str, str], place: Place) -> Amount:
+        scheme, id = reference
+        other = self.rulebook.schemes.get(scheme)
+        found = next((amount for amount in other.amounts if amount.id == id), None) if other else None
+        if found is None:
+            raise LawError(place, f"there is no amount “{scheme}.{id}”")
+        return found
+
+    def _pictures(self, scheme: Scheme) -> None:
+        """What the timeline, the comparison and the composition name is there, and can be drawn."""
+        for moment in scheme.payments:
+            if moment.deadline and all(rule.id != moment.deadline for rule in scheme.deadlines):
+                raise LawError(moment.place, f"there is no deadline “{moment.deadline}” in this scheme")
+        monthly: list[tuple[tuple[str, str], Place]] = []
+        if compared := scheme.comparison:
+            forms = (compared.first, compared.second)
+            names = [name for form in forms for name in (form.amount, form.on_top) if name]
+            monthly += [((scheme.id, name), compared.place) for name in names]
+            first, second = (self._amount((scheme.id, form.amount), compared.place) for form in forms)
+            if first.times or second.times or _shape(first) != _shape(second):
+                raise LawError(
+                    compared.place,
+                    f"“{first.id}” and “{second.id}” need the same cases in the same order: they are compared one by one",
+                )
+        if made := scheme.composition:
+            if len(made.on_top) > 4:
+                raise LawError(made.place, "more than four amounts on top cannot be told apart in a picture")
+            monthly += [(reference, made.place) for reference in (*made.one_of, *made.on_top)]
+        for reference, place in monthly:
+            amount = self._amount(reference, place)
+            if amount.per != "month":
+                raise LawError(place, f"the amount “{amount.id}” is not paid each month, so it cannot be drawn here")
 
     def _condition(self, condition: Condition, criteria: dict[str, Condition]) -> set[str]:
         used: set[str] = set()
@@ -214,6 +265,8 @@ class _Check:
     def _texts(self, used: set[str]) -> None:
         for text in self.rulebook.texts:
             for name in _PLACEHOLDER.findall(text.id):
+                if name in text.own:
+                    continue
                 if name not in self.rulebook.parameters:
                     raise LawError(text.place, f"the text names %({name})s, but there is no such figure in parameters/")
                 used.add(name)
@@ -240,6 +293,13 @@ class _Check:
 
         for name in self.rulebook.concepts:
             visit(name, ())
+
+
+def _shape(amount: Amount) -> list[object]:
+    """The cases of an amount: when each holds, and how many figures it has."""
+    return [
+        ([(entry.start, entry.when) for entry in case.condition or ()], len(case.parameters)) for case in amount.cases
+    ]
 
 
 def _overlap(one: Span, other: Span) -> bool:

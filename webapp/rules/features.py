@@ -58,12 +58,12 @@ class ChoiceFeature:
 class NumberFeature:
     """A number that is only ever compared alone: the stretches between its thresholds."""
 
-    __slots__ = ("all_cells", "bit", "question", "size", "thresholds")
+    __slots__ = ("all_cells", "bit", "ends", "question", "size", "thresholds")
 
     def __init__(self, question: Question, bit: int, thresholds: set[int]) -> None:
         self.question = question.id
         self.bit = bit
-        low, high = domain(question)
+        low, high = self.ends = domain(question)
         # A threshold at the lowest possible answer or above the highest divides nothing.
         self.thresholds = sorted(t for t in thresholds if low < t <= high)
         self.size = len(self.thresholds) + 1
@@ -71,6 +71,10 @@ class NumberFeature:
 
     def cell(self, value: Value) -> int:
         return bisect_right(self.thresholds, scaled(value))
+
+    def stretches(self) -> list[tuple[int, int]]:
+        """The first and last number of each cell, in smallest steps."""
+        return stretches([self.ends[0], *self.thresholds], self.ends[1])
 
 
 #: The cells that are possible, as a mask, and per open question its bit and the masks of cells it can move within.
@@ -132,6 +136,13 @@ class JointFeature:
             moves.append((self.bits[index], blocks))
         return possible, moves
 
+    def stretches(self, question: str, given: list[Value | Unknown | None], today: int) -> list[tuple[int, int]]:
+        """Stretches of answers to `question` within which no comparison changes, whatever is open of the others."""
+        index = self.questions.index(question)
+        known = [None if value is None or isinstance(value, Unknown) else scaled(value) for value in given]
+        known[index] = None
+        return stretches(self._base(index, known, today), self._range(index, today)[1])
+
     def _cell(self, point: list[int], today: int) -> int:
         cell = 0
         for number, atom in enumerate(self.atoms):
@@ -183,6 +194,11 @@ class JointFeature:
 
 
 Feature = ChoiceFeature | NumberFeature | JointFeature
+
+
+def stretches(starts: list[int], last: int) -> list[tuple[int, int]]:
+    """From each of `starts`, which are in order, to the step before the next one; the last stretch ends with `last`."""
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), last], strict=True))
 
 
 def domain(question: Question) -> tuple[int, int]:

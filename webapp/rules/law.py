@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from webapp.rules.diagrams import Builder, Diagram
 from webapp.rules.features import Feature, NumberFeature
+from webapp.rules.influence import Wait
 from webapp.rules.lowering import Lowering, features
 from webapp.rules.model import Amount, Case, Condition, Criterion, Outcome, Parameter, Rulebook, Scheme, Sum
 from webapp.rules.results import AmountResult, CriterionResult, CriterionState
@@ -126,7 +127,7 @@ class Law:
             bits = [bit for index, bit in enumerate(outcomes.values()) if mask >> index & 1]
             names = [name for index, name in enumerate(outcomes) if mask >> index & 1]
             self.outcome_of[sum(bits)] = names[0] if len(names) == 1 else "possible"
-        self.unlikely = outcomes["unlikely"]
+        self.likely, self.unlikely = outcomes["likely"], outcomes["unlikely"]
         self.always = build.leaf(True)
         self.true = self.always.bit
         self.false = build.leaf(False).bit
@@ -135,6 +136,8 @@ class Law:
         self._by_id = {compiled.scheme.id: compiled for compiled in self.schemes}
         #: The most questions that can follow, by the answer to the scope question (`webapp.rules.assess`).
         self.most_left: dict[Any, int] = {}
+        #: What can be influenced in each scheme, by its id (`webapp.rules.changes`).
+        self.levers: dict[str, Any] = {}
         self._ids = tuple(rulebook.questions)
         self._conditions: dict[int, Diagram] = {}
         self._sums: dict[int, Diagram] = {}
@@ -196,6 +199,18 @@ class Law:
             found.append(self._ids[lowest.bit_length() - 1])
             mask ^= lowest
         return tuple(found)
+
+    def question(self, id: str) -> tuple[int, Feature]:
+        """The level and the feature of a question."""
+        return self._lowering.question(id)
+
+    def compiled(self, scheme: Scheme) -> CompiledScheme | None:
+        """The compiled `scheme`; None where it is not in force."""
+        return self._by_id.get(scheme.id)
+
+    def wait(self, wait: Wait) -> Diagram:
+        """The diagram of whom a wait is for."""
+        return self._lowering.condition(wait.condition, {})
 
     def condition(self, condition: Condition, scheme: Scheme) -> Diagram:
         """The diagram of one of the scheme's conditions (made when it is first needed)."""

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from webapp.rules import check
+from webapp.rules.influence import NO_INFLUENCE, read_influence
 from webapp.rules.load_schemes import read_scheme
 from webapp.rules.model import (
     Authority,
@@ -165,8 +166,10 @@ def _read_question(item: Item, parts: Parts) -> Question:
         minimum=bound(bounds[0]) if bounds else None,  # type: ignore[arg-type]
         maximum=bound(bounds[1]) if bounds else None,  # type: ignore[arg-type]
         unit=unit.choice("years", "months", "children") if unit else None,
+        influence=NO_INFLUENCE,
         place=item.place,
     )
+    question = replace(question, influence=read_influence(item.need("influence"), question, parts))
     item.done()
     if kind == "choice" and len(question.options) < 2:
         item.fail("a choice needs two options or more")

@@ -21,6 +21,7 @@ from webapp.rules.model import (
     Ways,
 )
 from webapp.rules.parts import Parts, optional_condition, read_citations, read_condition, read_span
+from webapp.rules.pictures import Comparison, Composition, Moment, PaidForm
 from webapp.rules.reader import Item
 
 
@@ -46,7 +47,7 @@ class _SchemeReader:
         item = self._item
         contacts = item.get("contacts") or item.fail("a scheme without a contact: “contacts” is missing")
         shown = item.get("shown_when")
-        ways = item.get("ways")
+        ways, compare, made_of = item.get("ways"), item.get("compare"), item.get("made_of")
         scheme = Scheme(
             id=self._id,
             goal="return" if item.need("goal").choice("return", "stay") == "return" else "stay",
@@ -66,10 +67,12 @@ class _SchemeReader:
             sums=tuple(self._sum(entry) for entry in item.list_of("sums")),
             said=tuple(self._said(entry) for entry in item.list_of("said")),
             ways=self._ways(ways) if ways else None,
-            steps=self._steps("steps", "What to do now"),
-            bring=self._steps("bring", "What to have at hand"),
+            steps=self._steps(item, "steps", "What to do now"),
+            bring=self._steps(item, "bring", "What to have at hand"),
             deadlines=tuple(self._deadline(entry) for entry in item.list_of("deadlines")),
-            payments=self._steps("payments", "When the money comes"),
+            payments=tuple(self._moment(entry) for entry in item.list_of("payments")),
+            comparison=self._comparison(compare) if compare else None,
+            composition=self._composition(made_of) if made_of else None,
             place=item.place,
         )
         item.done()
@@ -79,9 +82,9 @@ class _SchemeReader:
             item.fail("a scheme without a criterion")
         return scheme
 
-    def _text(self, item: Item, key: str, what: str) -> Text:
+    def _text(self, item: Item, key: str, what: str, own: frozenset[str] = frozenset()) -> Text:
         comment = f"{what}; scheme “{self._id}” (Danish: {self._term})"
-        return self._parts.text(item, key, self._id, comment)
+        return self._parts.text(item, key, self._id, comment, own)
 
     def _optional(self, item: Item, key: str, what: str) -> Text | None:
         item.get(f"{key}_note")
@@ -178,19 +181,23 @@ class _SchemeReader:
 
     def _sum(self, item: Item) -> Sum:
         id = item.need("id").identifier()
-        of = []
-        for entry in item.list_of("of"):
-            scheme, _, amount = entry.text().rpartition(".")
-            of.append((scheme or self._id, amount))
         result = Sum(
             id=id,
             title=self._text(item, "title", f"Sum “{id}”: its title"),
-            of=tuple(of),
+            of=self._references(item, "of"),
             condition=optional_condition(item, "when", self._start),
             place=item.place,
         )
         item.done()
         return result
+
+    def _references(self, item: Item, key: str) -> tuple[tuple[str, str], ...]:
+        """Amounts as (scheme id, amount id): of this scheme, or of another one as ``scheme.amount``."""
+        found = []
+        for entry in item.list_of(key):
+            scheme, _, amount = entry.text().rpartition(".")
+            found.append((scheme or self._id, amount))
+        return tuple(found)
 
     def _said(self, item: Item) -> Said:
         id = item.need("id").identifier()
@@ -235,9 +242,9 @@ class _SchemeReader:
         item.done()
         return way
 
-    def _steps(self, key: str, what: str) -> tuple[Step, ...]:
+    def _steps(self, within: Item, key: str, what: str) -> tuple[Step, ...]:
         steps = []
-        for item in self._item.list_of(key):
+        for item in within.list_of(key):
             id = item.need("id").identifier()
             contact = item.get("contact")
             steps.append(
@@ -251,6 +258,64 @@ class _SchemeReader:
             )
             item.done()
         return tuple(steps)
+
+    def _moment(self, item: Item) -> Moment:
+        id = item.need("id").identifier()
+        repeats, deadline = item.get("repeats"), item.get("deadline")
+        moment = Moment(
+            id=id,
+            title=self._text(item, "title", f"Timeline: when “{id}” is"),
+            text=self._text(item, "text", f"Timeline: what “{id}” is"),
+            condition=optional_condition(item, "when", self._start),
+            repeats=repeats.truth() if repeats else False,
+            deadline=deadline.identifier() if deadline else None,
+            place=item.place,
+        )
+        item.done()
+        return moment
+
+    def _comparison(self, item: Item) -> Comparison:
+        own = frozenset({"time"})
+        about = "Under the picture that compares two forms; %(time)s is a span such as “6 years and 3 months”"
+        compared = Comparison(
+            title=self._text(item, "title", "Title of the picture that compares two forms over the years"),
+            first=self._paid_form(item.need("first"), "first"),
+            second=self._paid_form(item.need("second"), "second"),
+            same=self._text(item, "same", about, own),
+            overtaken=self._text(item, "overtaken", about, own),
+            notes=self._steps(item, "notes", "Under the picture that compares two forms"),
+            place=item.place,
+        )
+        item.done()
+        if compared.first.months is None or compared.second.months is not None:
+            item.fail("“first” needs “months”, how long it is paid; “second” goes on and has none")
+        return compared
+
+    def _paid_form(self, item: Item, which: str) -> PaidForm:
+        on_top, months = item.get("on_top"), item.get("months")
+        form = PaidForm(
+            name=self._text(item, "name", f"Name of the {which} form in the picture that compares two forms"),
+            amount=item.need("amount").identifier(),
+            on_top=on_top.identifier() if on_top else None,
+            months=months.integer() if months else None,
+        )
+        item.done()
+        if months and months.integer() <= 0:
+            months.fail("“months” is how many months it is paid: more than 0")
+        return form
+
+    def _composition(self, item: Item) -> Composition:
+        made = Composition(
+            title=self._text(item, "title", "Title of the picture of what an amount is made of"),
+            one_of=self._references(item, "one_of"),
+            on_top=self._references(item, "on_top"),
+            notes=self._steps(item, "notes", "Under the picture of what an amount is made of"),
+            place=item.place,
+        )
+        item.done()
+        if not made.one_of or not made.on_top:
+            item.fail("“one_of” and “on_top” name one amount or more each")
+        return made
 
     def _deadline(self, item: Item) -> DeadlineRule:
         id = item.need("id").identifier()

@@ -131,6 +131,8 @@ def _comparisons(rulebook: Rulebook) -> Iterator[ex.Comparison]:
     conditions: list[Condition] = [concept.condition for concept in rulebook.concepts.values()]
     for scheme in rulebook.schemes.values():
         conditions += conditions_of(scheme)
+    waits = (question.influence.can_wait for question in rulebook.questions.values())
+    conditions += [wait.condition for wait in waits if wait and wait.condition]
     for condition in conditions:
         for entry in condition:
             for node in ex.walk(entry.when):

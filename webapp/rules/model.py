@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from webapp.rules.expressions import Expression
+
+if TYPE_CHECKING:
+    from webapp.rules.influence import Influence
+    from webapp.rules.pictures import Comparison, Composition, Moment
 
 Goal = Literal["return", "stay", "both"]
 Kind = Literal["choice", "integer", "number", "date"]
@@ -52,12 +56,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message id with its gettext context (a contract id) and a comment for the translator."""
+    """A message id with its gettext context (a contract id) and a comment for the translator.
+
+    `own`: its placeholders that are no figures of the law; whoever shows it fills them.
+    """
 
     id: str
     context: str
     comment: str
     place: Place
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ class Question:
     minimum: Decimal | date | str | None
     maximum: Decimal | date | str | None
     unit: str | None
+    influence: Influence
     place: Place
     earliest: date | None = None
 
@@ -279,7 +288,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do now, or what to bring, or a payment: a text, shown unless its condition is false."""
+    """What to do now, or what to bring: a text, shown unless its condition is false."""
 
     id: str
     title: Text | None
@@ -351,7 +360,9 @@ class Scheme:
     steps: tuple[Step, ...]
     bring: tuple[Step, ...]
     deadlines: tuple[DeadlineRule, ...]
-    payments: tuple[Step, ...]
+    payments: tuple[Moment, ...]
+    comparison: Comparison | None
+    composition: Composition | None
     place: Place
 
 

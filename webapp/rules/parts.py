@@ -28,11 +28,12 @@ class Parts:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
 
-    def text(self, item: Item, key: str, context: str, comment: str) -> Text:
+    def text(self, item: Item, key: str, context: str, comment: str, own: frozenset[str] = frozenset()) -> Text:
         """The text under `key`, with `comment` and what stands under ``key_note`` for the translator."""
         value = item.need(key)
         note = item.get(f"{key}_note")
-        text = Text(value.sentence(), context, f"{comment}. {note.text()}" if note else f"{comment}.", value.place)
+        whole = f"{comment}. {note.text()}" if note else f"{comment}."
+        text = Text(value.sentence(), context, whole, value.place, own)
         self.texts.append(text)
         return text
 

@@ -66,7 +66,9 @@ def any_value(question: Question, on: date) -> st.SearchStrategy[Any]:
         return st.sampled_from([option.id for option in question.options]) | unknown
     if question.kind == "date":
         first = question.earliest or date.min
-        return st.sampled_from([first, on]) | st.dates(first, on) | st.dates(on - timedelta(50), on) | unknown
+        return (
+            st.sampled_from([first, on]) | st.dates(first, on) | st.dates(max(first, on - timedelta(50)), on) | unknown
+        )
     assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
     low, high = int(question.minimum), int(question.maximum)
     if question.kind == "integer":

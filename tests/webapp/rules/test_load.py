@@ -134,6 +134,13 @@ def line_of(path: Path, text: str) -> int:
             id="a deadline that counts from no day",
         ),
         pytest.param(
+            SUPPLEMENT,
+            "deadlines:\n",
+            "deadlines:\n  - {id: withdraw_for_full_supplement, question: refusal_date, days: 3, title: A, text: B.}\n",
+            "the deadline “withdraw_for_full_supplement” is here a second time",
+            id="a deadline twice",
+        ),
+        pytest.param(
             FIGURES,
             "source: hjemst-asylum",
             "source: hearsay",
@@ -300,7 +307,7 @@ def test_a_question_that_no_rule_uses_is_refused(law: Path) -> None:
     path.write_text(
         path.read_text()
         + "\n- id: shoe_size\n  kind: integer\n  title: How big are your shoes?\n  name: Shoes\n"
-        + "  find: Look inside.\n  range: [10, 60]\n"
+        + "  find: Look inside.\n  influence: none\n  range: [10, 60]\n"
     )
     with pytest.raises(LawError, match="no rule uses the question “shoe_size”"):
         load(law)
