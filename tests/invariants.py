@@ -62,8 +62,12 @@ def one_heading_that_is_the_title(page: Document) -> Iterator[str]:
     headings, titles = page.all("h1"), page.all("title")
     if len(headings) != 1 or len(titles) != 1:
         yield f"{len(headings)} h1 and {len(titles)} titles"
-    elif not content(headings[0]) or not content(titles[0]).startswith(content(headings[0])):
-        yield f"the title {content(titles[0])!r} does not begin with the heading {content(headings[0])!r}"
+    else:
+        # A heading in two languages begins with that of the page, which alone is in the title.
+        pairs = [each for each in headings[0].iter("span") if each.get("class") == "v-pair"]
+        heading = content(pairs[0][0] if pairs else headings[0])
+        if not heading or not content(titles[0]).startswith(heading):
+            yield f"the title {content(titles[0])!r} does not begin with the heading {heading!r}"
 
 
 def headings_skip_no_level(page: Document) -> Iterator[str]:
@@ -203,10 +207,15 @@ def no_untranslated_message(page: Document) -> Iterator[str]:
 
 
 def page_lines(page: Document, *languages: str) -> str:
-    """The text of the page in these languages, a line for each block; what is in another language is left out."""
+    """The text of the page in these languages, a line for each block; what is in another language is left out.
+
+    So is what stands there in every language at once, as on a poster.
+    """
     pieces: list[str] = []
     last: Element | None = None
     for text, path in page.texts:
+        if any("v-tongues" in each.get("class", "").split() for each in path):
+            continue
         block = next((each for each in reversed(path) if each.tag in BLOCKS), path[0])
         if block is not last:
             pieces.append(_BREAK)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,16 +46,19 @@ _LATIN = re.compile(
     rf"(?:[+§]\s?)?[{_LETTER}](?:[{_LETTER} \u00a0\u202f.,:;/@&+'’§_–-]*[{_LETTER}])?(?:(?<=kr)\.|\s?%)?"
 )
 _HUNDREDTH = Decimal("0.01")
+#: Around each text of a page that is made in two languages (`webapp.pairs`). No text holds control characters.
+BEGIN, END = "\x02", "\x03"
+_MARKS = {ord(BEGIN): None, ord(END): None}
 _TAG = re.compile(r"<[^>]*>")
 
 
 class Message:
-    """A translated message, rendered once: HTML between placeholders."""
+    """A translated message, rendered once: HTML between placeholders; `marked` where it is one of two languages."""
 
-    __slots__ = ("_html", "_names", "_rtl")
+    __slots__ = ("_html", "_marked", "_names", "_rtl")
 
-    def __init__(self, text: str, rtl: bool) -> None:
-        html, names, end = [""], [], 0
+    def __init__(self, text: str, rtl: bool, marked: bool = False) -> None:
+        html, names, end = [BEGIN if marked else ""], [], 0
         for token in _TOKEN.finditer(text):
             html[-1] += _isolated(text[end : token.start()], rtl)
             end = token.end()
@@ -65,10 +69,11 @@ class Message:
                 html[-1] += f'<bdi lang="da" class="v-term">{escape(token["term"])}</bdi>'
             else:
                 html[-1] += "%"
-        html[-1] += _isolated(text[end:], rtl)
+        html[-1] += _isolated(text[end:], rtl) + (END if marked else "")
         self._html = tuple(map(Markup, html))
         self._names = tuple(names)
         self._rtl = rtl
+        self._marked = marked
 
     def fill(self, values: Mapping[str, object]) -> Markup:
         """The message as HTML, its placeholders filled with `values`, escaped unless they are HTML."""
@@ -78,6 +83,9 @@ class Message:
         for name, html in zip(self._names, self._html[1:], strict=True):
             value = values[name]
             shown = escape(value)
+            if self._marked:
+                # The marks stand around the whole text, whatever was put into it.
+                shown = Markup(shown.translate(_MARKS))
             if self._rtl and not hasattr(value, "__html__"):
                 shown = Markup(f"<bdi>{shown}</bdi>")
             # "kr." at the end of a sentence: there is one point, and it stands where the sentence ends.
@@ -101,10 +109,14 @@ def _isolated(text: str, rtl: bool) -> str:
 
 
 class Language:
-    """One language that the site is offered in. Made once at the start; holds nothing that a visitor sent."""
+    """One language that the site is offered in. Made once at the start; holds nothing that a visitor sent.
 
-    def __init__(self, tag: str, catalog: catalogs.NullTranslations) -> None:
+    `is_marked`: its texts and figures are marked, to be paired with those of another language.
+    """
+
+    def __init__(self, tag: str, catalog: catalogs.NullTranslations, is_marked: bool = False) -> None:
         self.tag = tag
+        self.is_marked = is_marked
         self.locale = Locale.parse(FORMATS.get(tag, tag), sep="-")
         self.direction = "rtl" if self.locale.character_order == "right-to-left" else "ltr"
         name = Locale.parse(tag, sep="-").get_display_name() or tag
@@ -133,6 +145,11 @@ class Language:
 
     def __repr__(self) -> str:
         return f"<Language {self.tag}>"
+
+    @cached_property
+    def marked(self) -> Language:
+        """The same language for a page in two languages."""
+        return Language(self.tag, self.catalog, is_marked=True)
 
     def gettext(self, message: str, /, **values: object) -> Markup:
         """The translation of `message`, as HTML."""
@@ -192,6 +209,10 @@ class Language:
         """A month in words: "November 2026"."""
         return self._words(format_skeleton("yMMMM", day, locale=self.locale))
 
+    def whole(self, html: Markup) -> Markup:
+        """Several short texts that are paired with another language as one."""
+        return self._mark(Markup(html.translate(_MARKS).strip())) if self.is_marked else html
+
     def isolated(self, text: str) -> Markup:
         """Latin text that is not translated (a phone number, an address, a name), set apart where that is needed."""
         return Markup(f'<bdi dir="ltr">{escape(text)}</bdi>') if self.direction == "rtl" else escape(text)
@@ -200,7 +221,8 @@ class Language:
         # Keyed by what the catalog returned, so it never holds more than the catalog (or the sources) does.
         message = self._messages.get(translated)
         if message is None:
-            message = self._messages[translated] = Message(translated, self.direction == "rtl")
+            rtl = self.direction == "rtl"
+            message = self._messages[translated] = Message(translated, rtl, self.is_marked)
         return message
 
     def _alike(self, n: int | Decimal) -> int:
@@ -217,10 +239,13 @@ class Language:
         return figure.translate(self._separators)
 
     def _figure(self, text: str) -> Markup:
-        return Markup(f'<bdi dir="ltr">{escape(text)}</bdi>') if self.direction == "rtl" else escape(text)
+        return self._mark(self.isolated(text))
 
     def _words(self, text: str) -> Markup:
-        return Markup(f"<bdi>{escape(text)}</bdi>") if self.direction == "rtl" else escape(text)
+        return self._mark(Markup(f"<bdi>{escape(text)}</bdi>") if self.direction == "rtl" else escape(text))
+
+    def _mark(self, html: Markup) -> Markup:
+        return Markup(f"{BEGIN}{html}{END}") if self.is_marked else html
 
 
 def N_(message: str) -> str:  # noqa: N802 – the name by which gettext tools know it
@@ -229,8 +254,11 @@ def N_(message: str) -> str:  # noqa: N802 – the name by which gettext tools k
 
 
 def plain(html: str) -> str:
-    """Text without tags, for an attribute or a title (a filter for templates)."""
-    return Markup(_TAG.sub("", html)) if "<" in html and hasattr(html, "__html__") else html
+    """Text without tags and marks, for an attribute or a title (a filter for templates)."""
+    if not hasattr(html, "__html__"):
+        return html
+    bare = _TAG.sub("", html) if "<" in html else html
+    return Markup(bare.translate(_MARKS)) if BEGIN in bare else Markup(bare)
 
 
 @dataclass(frozen=True, slots=True)

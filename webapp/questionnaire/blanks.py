@@ -11,12 +11,12 @@ from flask import Flask, current_app, request
 from markupsafe import Markup
 
 from webapp.frame import htmx
-from webapp.i18n import current_language
+from webapp.i18n import Language, current_language
 
 #: On either side of a gap's name; it cannot come from a text, which holds no control characters.
 _MARK = "\x1a"
 
-_Key = tuple[str, str, str, bool, tuple[tuple[str, bool], ...]]
+_Key = tuple[str, Language, str, bool, tuple[tuple[str, bool], ...]]
 
 
 class Blank:
@@ -50,7 +50,7 @@ def render(template: str, values: Mapping[str, str], flags: Mapping[str, bool], 
     """
     language, fragment = current_language(), bool(htmx)
     blanks: dict[_Key, Blank] = current_app.extensions["blanks"]
-    key = template, language.tag, request.script_root, fragment, tuple(flags.items())
+    key = template, language, request.script_root, fragment, tuple(flags.items())
     blank = None if any(rare.values()) else blanks.get(key)
     if blank is not None:
         return blank.fill(values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
@@ -23,9 +23,15 @@ from webapp.rules import UNKNOWN, AnswerError, Answers, Rulebook, Unknown, parse
 from webapp.rules.answers import check_order
 from webapp.rules.model import Question, Value
 
-#: What a body carries besides answers: the day, the button pressed, and where in the journey the page was.
-CONTROLS = frozenset({"on", "action", "change", "question", "former", "opened", "revised"})
-ACTIONS = frozenset({"next", "back", "unknown", "language"})
+#: What a body carries besides answers: the day, the button pressed, where in the journey the page was, and its `Manner`.
+CONTROLS = frozenset(
+    {"on", "action", "change", "question", "former", "opened", "revised", "second", "show", "desk", "keys"}
+)
+#: In `show`: one language is enough.
+ONE_LANGUAGE = "none"
+#: The buttons that leave everything as it is and show the page anew: in another language, with its answer code.
+STAYING = frozenset({"language", "code"})
+ACTIONS = frozenset({"next", "back", "unknown"}) | STAYING
 
 #: How far ahead the rules can be looked at: far enough to see what is already decided, not so far that it misleads.
 _AHEAD = timedelta(days=366)
@@ -45,16 +51,32 @@ UNKNOWN_FIELD = Problem(None, "unknown_field")
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How the pages are shown; it travels like an answer.
+
+    Attributes:
+        second: the language that stands beside the page's own, by its tag.
+        desk: somebody sits at a front desk with the visitor: the language of their own page, by its tag.
+        keys: there, the number keys choose.
+    """
+
+    second: str | None = None
+    desk: str | None = None
+    keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A body as read.
 
     Attributes:
         state: the journey as it was before a button was pressed; `state.open` is the question that the page showed.
-        action: the button: ``next``, ``back``, ``unknown``, ``language`` or ``change``.
+        action: the button: ``next``, ``back``, ``unknown``, ``language``, ``code`` or ``change``.
         change: the question to open again.
         draft: what was filled in at the open question, whether or not it can be used.
         value: the new answer; None where none was given or it cannot be used.
         problems: what could not be used.
+        manner: how the page is to be shown.
     """
 
     state: State
@@ -63,6 +85,7 @@ class Submission:
     draft: str | None
     value: Value | Unknown | None
     problems: tuple[Problem, ...]
+    manner: Manner = field(default_factory=Manner)
 
 
 class AnswerField(Field):
@@ -123,8 +146,10 @@ FIELDS: Mapping[str, type[AnswerField]] = {
 class Forms:
     """One WTForms class per question, made once; and the reading of a whole body."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, tags: Container[str] = ()) -> None:
+        """`tags`: the languages offered."""
         self.rulebook = rulebook
+        self._tags = tags
         self._classes: dict[str, type[Form]] = {
             id: type("AnswerForm", (Form,), {id: FIELDS[question.kind](question)})
             for id, question in rulebook.questions.items()
@@ -147,7 +172,9 @@ class Forms:
             twice = [name for name in body if name not in raw and name != asked]  # at the one asked its field says it
             problems += [Problem(name, "twice") for name in twice if name in questions]
             strange = strange or any(name in CONTROLS for name in twice)
-        action = "change" if change else raw.get("action", "next")
+        manner = self._manner(raw)
+        strange = strange or manner is None
+        action = "change" if change else "language" if "show" in raw else raw.get("action", "next")
         if (
             strange
             or (action not in ACTIONS and not change)
@@ -160,6 +187,9 @@ class Forms:
         if asked is None and not given and "action" in raw:
             asked = next(iter(questions))
         draft = given.pop(asked, None) if asked else None
+        if draft:
+            # It is shown again: without the control characters that have a meaning of their own in our pages.
+            draft = "".join(c for c in draft if c >= " ")
         if asked and "former" in raw:
             given[asked] = raw["former"]
         answers = self._earlier(given, on, problems)
@@ -174,13 +204,17 @@ class Forms:
             changing=asked is not None and "opened" in raw,
             revised="revised" in raw,
         )
-        return Submission(state, action, change, draft, value, tuple(problems))
+        return Submission(state, action, change, draft, value, tuple(problems), manner or Manner())
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The first and the last day that the rules can be looked at."""
+        return self.rulebook.changes[0], today + _AHEAD
 
     def read_day(self, raw: str | None, today: date, problems: list[Problem]) -> date:
         """The day computed for: `raw`, or `today` where that is not set or cannot be (which is added to `problems`)."""
         if not raw:
             return today
-        first, last = self.rulebook.changes[0], today + _AHEAD
+        first, last = self.days(today)
         try:
             on = date.fromisoformat(raw) if _ISO_DAY.match(raw) else None
         except ValueError:
@@ -189,6 +223,15 @@ class Forms:
             problems.append(Problem(None, "day", {"minimum": first, "maximum": last}))
             return today
         return on
+
+    def _manner(self, raw: Mapping[str, str]) -> Manner | None:
+        """How the page is to be shown; None where a language is named that is not offered."""
+        second, desk = raw.get("show", raw.get("second")), raw.get("desk")
+        if second == ONE_LANGUAGE and "show" in raw:
+            second = None
+        if any(tag is not None and tag not in self._tags for tag in (second, desk)):
+            return None
+        return Manner(second, desk, "keys" in raw)
 
     def _named(self, id: str | None) -> str | None:
         return id if id in self.rulebook.questions else None

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from webapp.questionnaire.amounts import amounts, newest_figures, ways_table
+from webapp.questionnaire.pictures import comparison, composition
+from webapp.questionnaire.suggestions import suggestions
 from webapp.questionnaire.words import Words
 from webapp.rules import Assessment, Situation
 from webapp.rules.model import Condition, Outcome, Scheme, Step
+from webapp.rules.pictures import Moment
 from webapp.rules.results import CriterionResult, Deadline, SchemeResult
+
+StepOrMoment = TypeVar("StepOrMoment", Step, Moment)
 
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
@@ -41,7 +48,8 @@ class Result:
 class Teller:
     """Puts an assessment into words."""
 
-    def __init__(self, situation: Situation, words: Words) -> None:
+    def __init__(self, situation: Situation, words: Words, *, is_today: bool = True) -> None:
+        self.is_today = is_today
         self.rulebook = situation.rulebook
         self.situation = situation
         self.on = situation.on
@@ -107,18 +115,20 @@ class Teller:
             self._section("reasons", others),
             self._section("plain", said["right"] + said["information"]),
         )
-        return self._section("reasons", failed) + self._section("folded", "".join(folded))
+        changed = suggestions(self.words, self.situation, result).section
+        # Where a way there is told, so is what it costs.
+        warnings = self._section("warnings", said["warning"]) if changed else ""
+        return "".join((self._section("reasons", failed), changed, warnings, self._section("folded", "".join(folded))))
 
     def _whole(self, result: SchemeResult, assessment: Assessment) -> str:
         scheme, situation, words, section = result.scheme, self.situation, self.words, self._section
         in_play = result.outcome != "unlikely"
         ways = ways_table(words, situation, scheme) if in_play else None
         said = self._said(scheme)
-        questions = self.rulebook.questions
-        last_days = [self._last_day(each) for each in assessment.deadlines if each.scheme is scheme]
-        moments = [
-            words.part("card.moment", f"{scheme.id}.{each.id}", each) for each in self._steps(scheme.payments, scheme)
-        ]
+        changed = suggestions(words, situation, result)
+        # A last day is told at once; otherwise what comes when is for those who have read what it is.
+        last_days = {each.rule.id: each for each in assessment.deadlines if each.scheme is scheme}
+        timeline = self._timeline(scheme, last_days)
         contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
         return "".join(
             (
@@ -126,21 +136,29 @@ class Teller:
                 ways or "",
                 amounts(words, situation, scheme, result.amounts, in_list=ways is not None),
                 section("warnings", said["warning"]),
-                section("last_days", "".join(last_days)),
+                timeline if last_days else "",
                 newest_figures(words, result.amounts, self.on, scheme),
+                composition(words, situation, scheme, assessment.schemes) if in_play else "",
+                comparison(words, situation, scheme, result.amounts) if in_play else "",
                 section("why", "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]),
                 section(
-                    "open", "".join([words.part("card.open_question", id, questions[id]) for id in result.missing])
+                    "open", "".join([self._open_question(id, changed.answers.get(id, "")) for id in result.missing])
                 ),
+                changed.section,
                 section("rights", said["right"]),
                 section("duties", said["duty"]),
                 section("steps", "".join([words.item(each.text) for each in self._steps(scheme.steps, scheme)])),
                 section("contacts", "".join(contacts)),
                 section("bring", "".join([words.item(each.text) for each in self._steps(scheme.bring, scheme)])),
-                section("moments", "".join(moments)),
+                "" if last_days else timeline,
                 section("information", said["information"]),
             )
         )
+
+    def _open_question(self, id: str, helps: str) -> str:
+        """A question that is still open, and perhaps for which answers the outcome would be better."""
+        before, after = self.words.gap("card.open_question", id, self.rulebook.questions[id])
+        return f"{before}{helps}{after}"
 
     def _section(self, name: str, inside: str | None) -> str:
         """A section of a card; nothing where nothing is in it."""
@@ -161,7 +179,7 @@ class Teller:
     def _may_hold(self, condition: Condition | None, scheme: Scheme) -> bool:
         return condition is None or self.situation.holds(condition, scheme) is not False
 
-    def _steps(self, steps: Iterable[Step], scheme: Scheme) -> list[Step]:
+    def _steps(self, steps: Iterable[StepOrMoment], scheme: Scheme) -> list[StepOrMoment]:
         return [each for each in steps if self._may_hold(each.condition, scheme)]
 
     def _tag(self, result: SchemeResult) -> str:
@@ -194,6 +212,25 @@ class Teller:
         for who in result.decided_by:
             pieces += " ", words.part("card.decided_by", who, self.rulebook.authorities.get(who))
         return "".join((*pieces, after))
+
+    def _timeline(self, scheme: Scheme, last_days: Mapping[str, Deadline]) -> str:
+        """Today, the last days, and what would come when; empty where nothing of that is known."""
+        words, moments = self.words, self._steps(scheme.payments, scheme)
+        placed = {each.deadline for each in moments}
+        rows = [self._last_day(each) for id, each in last_days.items() if id not in placed]
+        for each in moments:
+            last_day = last_days.get(each.deadline or "")
+            moment = words.part("pictures.moment", f"{scheme.id}.{each.id}", each)
+            rows.append(self._last_day(last_day) if last_day else moment)
+        if not rows:
+            return ""
+        before, after = words.gap("pictures.timeline", scheme.id, scheme)
+        return "".join((before, self._today, *rows, after))
+
+    @cached_property
+    def _today(self) -> str:
+        before, after = self.words.gap("pictures.today", str(self.is_today), self.is_today)
+        return f"{before}{self.words.language.date(self.on)}{after}"
 
     def _last_day(self, deadline: Deadline) -> str:
         language, days = self.words.language, (deadline.date - self.on).days

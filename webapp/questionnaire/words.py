@@ -18,13 +18,16 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from webapp.config import Settings
-from webapp.i18n import Language
-from webapp.questionnaire.wording import answer_text, quantity
+from webapp.i18n import BEGIN, END, Language
+from webapp.questionnaire.wording import answer_text, quantity, time_span
 from webapp.rules import Rulebook, Unknown
 from webapp.rules.model import AmountKind, Authority, Citation, Question, Scheme, Source, Text, Value
 
 #: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
 _GAP = Markup("\x1a")
+
+#: What the texts of a page in two languages are marked with (`webapp.pairs`).
+_MARKS = {ord(BEGIN): None, ord(END): None}
 
 Gap = tuple[Markup, Markup]
 
@@ -151,7 +154,7 @@ class Words:
         _ = self._
         # NOTE: Stands in the place of an amount of money.
         words = _("Set individually or not published")
-        return Markup(f'<data{attributes} value="">{words}</data>')
+        return self.language.whole(Markup(f'<data{attributes} value="">{words}</data>'))
 
     def money_each(self, one: Decimal, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
         """The amount for one of several, while it is not known how many; the ends of the range only for programs."""
@@ -161,7 +164,16 @@ class Words:
         return ends + _("%(amount)s for each of them", amount=self.money(one, one, kind))
 
     def _data(self, value: Decimal, attributes: str) -> Markup:
-        return Markup(f'<data{attributes} value="{_plain(value)}">{self.language.money(value)}</data>')
+        data = Markup(f'<data{attributes} value="{_plain(value)}">{self.language.money(value)}</data>')
+        return self.language.whole(data)
+
+    def months(self, months: int) -> Markup:
+        """A span of time of one month or more."""
+        return time_span(self.language, months)
+
+    def unpaired(self, html: Markup) -> Markup:
+        """`html`, which stands there once where the page is in two languages: a number beside a drawing."""
+        return Markup(html.translate(_MARKS))
 
     def contact(self, authority: Authority) -> Contact:
         """An authority with its phone number and the rest."""
@@ -228,11 +240,11 @@ class Library:
         self.settings = settings
         self._environment = environment
         self._macros: dict[str, Callable[..., Markup]] = {}
-        self._words: dict[tuple[str, int], Words] = {}
+        self._words: dict[tuple[Language, int], Words] = {}
 
     def words(self, language: Language, on: date) -> Words:
         """The words of `language` for the day `on`."""
-        key = language.tag, bisect_right(self.rulebook.changes, on)
+        key = language, bisect_right(self.rulebook.changes, on)
         words = self._words.get(key)
         if words is None:
             words = self._words[key] = Words(self, language, on)
