@@ -1,0 +1,73 @@
+"""The pages to take answers home and to bring them back. Nothing is kept here: a code and a file hold everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, current_app, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.frame import public_url
+from webapp.i18n import current_language
+from webapp.questionnaire.forms import Problem, Submission
+from webapp.questionnaire.journey import idle_answers
+from webapp.questionnaire.reply import Kit, Reply, reply
+from webapp.questionnaire.views import follow, sent
+from webapp.questionnaire.wording import raw_text
+from webapp.rules import Situation
+from webapp.rules.code import CodeError, Decoded, decode
+from webapp.takehome.ics import last_day
+from webapp.takehome.wording import error_text
+
+blueprint = Blueprint("takehome", __name__)
+
+
+@blueprint.get("/<lang>/code")
+def code() -> str:
+    """The page where a code is typed in."""
+    return render_template("takehome/code.html", typed="", error=None)
+
+
+@blueprint.post("/<lang>/code")
+def open_code() -> ResponseReturnValue:
+    """The page of the journey that the answers of a code lead to; or what is wrong with the code."""
+    kit: Kit = current_app.extensions["questionnaire"]
+    typed = sent().get("code", [""])[0]
+    try:
+        # Somebody may paste the whole address of the QR code.
+        decoded = decode(kit.rulebook, typed.rpartition("#")[2])
+    except CodeError as error:
+        told = error_text(current_language(), error)
+        return render_template("takehome/code.html", typed=typed, error=told), 422
+    submission = _read_again(kit, decoded)
+    state = follow(kit.rulebook, submission)
+    # A code does not say whether an answer was changed after others: it is seen by answers that do not matter.
+    state = replace(state, revised=bool(idle_answers(kit.rulebook, state)))
+    return reply(kit, Reply(state, submission.problems, again=decoded.again))
+
+
+@blueprint.post("/<lang>/calendar")
+def calendar() -> ResponseReturnValue:
+    """One last day of these answers as a file for a calendar; where there is none, the page of these answers says so."""
+    kit: Kit = current_app.extensions["questionnaire"]
+    body = sent()
+    wanted = body.pop("deadline", [])
+    submission = kit.forms.read({**body, "action": ["language"]}, kit.settings.day())
+    state = follow(kit.rulebook, submission)
+    deadlines = Situation(kit.rulebook, state.answers, state.on).assess().deadlines
+    day = next((each.date for each in deadlines if [each.rule.id] == wanted), None)
+    if day is None or submission.problems:
+        problems = submission.problems or (Problem(None, "no_last_day"),)
+        return reply(kit, Reply(state, problems, manner=submission.manner))
+    file = make_response(last_day(current_language(), day, state.on, public_url("pages.start")))
+    file.content_type = "text/calendar; charset=utf-8"
+    file.headers["Content-Disposition"] = "attachment; filename=calendar.ics"
+    return file
+
+
+def _read_again(kit: Kit, decoded: Decoded) -> Submission:
+    """The answers of a code read as a body is, so that they are looked at as those of a body are: a day may be too late."""
+    body = {id: [raw_text(value)] for id, value in decoded.answers.items()} | {"action": ["language"]}
+    if decoded.on:
+        body["on"] = [decoded.on.isoformat()]
+    return kit.forms.read(body, kit.settings.day())
