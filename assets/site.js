@@ -49,7 +49,7 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   // The address is that of the form that came: a language button leads elsewhere than the form it stands in.
   // (Its property of that name would be the buttons called “action”.)
   const address = $('#step')?.getAttribute('action') ?? request.action
-  if (back || root.lang !== page.lang) history.replaceState(null, '', address)
+  if (back || root.lang !== page.lang || request.submitter?.value === 'code') history.replaceState(null, '', address)
   else if (response.status < 400) {
     history.pushState(null, '', address)
     steps++
@@ -60,9 +60,37 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   root.lang = page.lang
   root.dir = page.dir
   show()
-  ;($('#error-summary') ?? $('#page h1'))?.focus()
+  ;($('#error-summary') ?? $('[data-focus]') ?? $('#page h1'))?.focus()
   if (wanted) goBack()
 })
+
+// A download leaves the page as it is: the browser does it itself, and htmx does not hear of it.
+addEventListener('submit', (event) => {
+  if (event.submitter?.matches('[data-download]')) event.stopImmediatePropagation()
+}, true)
+
+// The picture of an answer code leads here with the code behind the “#”, which no server hears of. It goes into the
+// field and out of the address; nothing is sent before the button is pressed.
+function takeCode() {
+  const field = $('[data-code]')
+  const code = location.hash.slice(1)
+  if (!field || !code) return
+  field.value = code
+  history.replaceState(null, '', location.pathname)
+}
+on('hashchange', takeCode)
+
+// A link from elsewhere may choose an option of the first question behind the “#”, which no server hears of. Nothing is
+// sent before the button is pressed.
+function choose() {
+  const options = [...document.querySelectorAll('#step [type=radio]')]
+  if (!location.hash || !options.length) return
+  const chosen = options.find((option) => location.hash === `#${option.name}=${option.value}`)
+  if (chosen) chosen.checked = true
+  history.replaceState(null, '', location.pathname + location.search)
+}
+choose()
+on('hashchange', choose)
 
 function failed() {
   wanted = 0
@@ -78,9 +106,14 @@ function blank() {
   document.body.replaceChildren()
 }
 
-function leave({ href }) {
+function leave({ href, target }) {
   blank()
-  location.replace(href)
+  // Within a frame of another site the whole window leaves, as far as that site lets it.
+  try {
+    (target === '_top' ? top : window).location.replace(href)
+  } catch {
+    location.replace(href)
+  }
 }
 
 let escaped = -Infinity
@@ -129,5 +162,32 @@ on('afterprint', () => folded.forEach((details) => { details.open = false }))
 
 function show() {
   document.querySelectorAll('[data-print]').forEach((element) => { element.hidden = false })
+  takeCode()
 }
 show()
+
+// At a front desk: the number keys choose. Two digits in quick succession are one number.
+
+let typed = ''
+let typedAt = -Infinity
+on('keydown', (event) => {
+  if (!$('#step[data-keys]') || event.ctrlKey || event.altKey || event.metaKey) return
+  const writing = event.target.matches('input:not([type=radio]), textarea, select')
+  const press = (selector) => { event.preventDefault(); $(selector)?.click() }
+  if (event.key === 'Enter' && event.target.matches('h1, body')) return press('[name=action][value=next]:not(.v-default)')
+  if (writing) return
+  if (event.key === 'Backspace') return press('[name=action][value=back]')
+  if (!/^\d$/.test(event.key)) return
+  const field = $('#page .form-input')
+  if (field) return field.focus() // the digit then goes into it
+  typed = event.timeStamp - typedAt < 800 ? typed + event.key : event.key
+  typedAt = event.timeStamp
+  if (typed === '0') return press('[name=action][value=unknown]')
+  const options = document.querySelectorAll('#page [type=radio]')
+  const option = options[typed - 1] ?? options[event.key - 1]
+  if (option) {
+    event.preventDefault()
+    option.checked = true
+    option.focus()
+  }
+})

@@ -90,10 +90,14 @@ async function main() {
   const content = await Promise.all(pages.map(async (path) => ({
     raw: await readFile(path, 'utf8'), extension: path.split('.').pop(),
   })))
-  const script = await readFile(join(root, 'assets', 'site.js'), 'utf8')
+  const script = async (name) => {
+    const source = await readFile(join(root, 'assets', name), 'utf8')
+    return (await minify(source, { module: true, compress: { passes: 2 }, ecma: 2020 })).code
+  }
   const built = {
     'site.css': await css(content),
-    'site.js': (await minify(script, { module: true, compress: { passes: 2 }, ecma: 2020 })).code,
+    'site.js': await script('site.js'),
+    'kiosk.js': await script('kiosk.js'),
     'htmx.js': await readFile(join(root, 'node_modules', 'htmx.org', 'dist', 'htmx.esm.min.js')),
   }
 

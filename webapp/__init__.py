@@ -21,7 +21,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Raises:
         StartError: a setting, a file of the law or a catalog cannot be used; the message says which and why.
     """
-    from webapp import assets, cli, errors, frame, i18n, pages, questionnaire, rules, security, translations
+    from webapp import assets, cli, errors, frame, i18n, pages, questionnaire, rules, security, takehome, translations
     from webapp.config import PREFIX, StartError, read_settings
     from webapp.paths import share
 
@@ -43,6 +43,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     errors.init_app(app)
     pages.init_app(app)
     questionnaire.init_app(app)
+    takehome.init_app(app)
     cli.register(app)
     translations.register(app)
     # The commands work without the built assets; a page then says in the log that they are missing.

@@ -19,6 +19,7 @@ from flask.cli import AppGroup, with_appcontext
 from webapp.config import Settings
 from webapp.paths import share
 from webapp.rules import AnswerError, LawError, Rulebook, as_json, assess, load, parse_answers
+from webapp.rules.code_versions import shapes, versions
 from webapp.rules.graph import dot, mermaid
 
 #: A source that was looked at longer ago than this is due for another look.
@@ -122,6 +123,11 @@ def check_command(on_text: str | None) -> None:
         f"{len(rulebook.schemes)} schemes, {len(rulebook.questions)} questions, {len(rulebook.concepts)} concepts, "
         f"{len(rulebook.parameters)} figures and {len(rulebook.texts)} texts are in order."
     )
+    if shapes(rulebook) != versions()[-1].shapes:
+        click.echo(
+            "The questions are no longer those of the newest answer codes, so no codes can be given. "
+            "Before this goes online run: .venv/bin/python -m webapp.rules.code --add"
+        )
 
 
 @questions.command("graph")

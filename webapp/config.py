@@ -113,7 +113,8 @@ class Settings:
     )
     kiosk_seconds: int = _setting(
         "0",
-        "On a shared screen: after so many seconds without a touch it warns, then clears everything. 120 is a good number; 0: never",
+        "For a copy of the site on shared screens alone: after so many seconds without a touch it warns, "
+        "then clears everything. 120 is a good number; 0: never",
         _seconds,
     )
     exit_url: str = _setting(

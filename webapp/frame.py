@@ -10,7 +10,7 @@ from webapp import assets
 from webapp.config import Settings
 from webapp.i18n import Language, current_language
 
-_Key = tuple[str | None, ...]
+_Key = tuple[object, ...]
 
 #: Whether htmx asks: then only the part of the page that it swaps is sent. In a template: `{% if htmx %}`.
 htmx = HTMX()
@@ -35,10 +35,15 @@ def page_url(endpoint: str | None, language: Language | None = None) -> str:
     return address
 
 
-def public_url(endpoint: str) -> str:
-    """The whole address of a page in the present language, as it stands on paper and in QR codes."""
+def public_root() -> str:
+    """The whole address of the site, which leads everyone to their language, as it stands on paper and in QR codes."""
     settings: Settings = current_app.extensions["settings"]
-    return (settings.url or request.url_root).rstrip("/") + page_url(endpoint).removeprefix(request.script_root)
+    return (settings.url or request.url_root).rstrip("/") + "/"
+
+
+def public_url(endpoint: str | None, language: Language | None = None) -> str:
+    """The whole address of a page in `language` (if left out, the present one), as it stands on paper and in QR codes."""
+    return public_root().rstrip("/") + page_url(endpoint, language).removeprefix(request.script_root)
 
 
 def once(template: str, menu: str | None = None, endpoint: str | None = None) -> Markup:
@@ -48,7 +53,7 @@ def once(template: str, menu: str | None = None, endpoint: str | None = None) ->
     """
     made: dict[_Key, Markup] = current_app.extensions["parts"]
     language = current_language()
-    key = (request.script_root, language.tag, template, menu, endpoint)
+    key = (request.script_root, language, template, menu, endpoint)
     part = made.get(key)
     if part is None:
         source = current_app.jinja_env.get_template(template)
@@ -67,5 +72,7 @@ def init_app(app: Flask) -> None:
         checked=min(source.checked for source in sources),
         once=once,
         page_url=page_url,
+        public_root=public_root,
+        public_url=public_url,
         settings=app.extensions["settings"],
     )

@@ -56,9 +56,9 @@ def exit_url() -> Iterator[str]:
 
 
 class Server:
-    """The production server on a free port, with what it logs."""
+    """The production server on a free port, with what it logs; `settings` without their prefix."""
 
-    def __init__(self, exit_url: str) -> None:
+    def __init__(self, exit_url: str, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -68,7 +68,12 @@ class Server:
         self.process = subprocess.Popen(
             [Path(sys.executable).with_name("granian"), *command.split(), "--factory", "webapp:create_app"],
             cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "VEJVISER_TODAY": TODAY.isoformat(), "VEJVISER_EXIT_URL": exit_url},
+            env={
+                "PYTHONPATH": str(ROOT),
+                "VEJVISER_TODAY": TODAY.isoformat(),
+                "VEJVISER_EXIT_URL": exit_url,
+                **{f"VEJVISER_{name.upper()}": value for name, value in settings.items()},
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

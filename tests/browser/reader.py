@@ -16,7 +16,7 @@ from tests.people import Person
 _LISTEN = """
 addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI))
 """
-_ARRIVED = "(old) => !old.isConnected && document.activeElement?.matches('#page h1, #error-summary')"
+_ARRIVED = "(old) => !old.isConnected && document.activeElement?.matches('#page h1, #error-summary, [data-focus]')"
 #: Puts answers into the form of the first question, as if they had been given.
 _FILL_IN = """(answers) => {
   const form = document.querySelector('#step')

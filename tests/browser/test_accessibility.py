@@ -50,7 +50,7 @@ def test_the_pages_around_the_questions(open_site: OpenSite, tag: str, width: in
     reader = open_site(tag, width=width, color_scheme=scheme)
     reader.expected_noise = ("status of 404",)
     found = []
-    for name in ("", "how", "privacy", "accessibility", "nope"):
+    for name in ("", "how", "privacy", "accessibility", "for-front-desks", "poster", "cards", "code", "nope"):
         reader.page.goto(f"/{tag}/{name}")
         found += violations(reader, name or "start")
     assert found == []

@@ -135,7 +135,7 @@ def test_leaving_quickly_leaves_nothing(open_site: OpenSite, tag: str, way: str)
     nothing_is_left(reader)
 
 
-@pytest.mark.parametrize("name", ["", "how", "privacy", "accessibility", "check", "nope"])
+@pytest.mark.parametrize("name", ["", "how", "privacy", "accessibility", "for-front-desks", "code", "check", "nope"])
 def test_every_page_can_be_left(open_site: OpenSite, name: str) -> None:
     reader = open_site("en")
     reader.expected_noise = ("status of 404",)

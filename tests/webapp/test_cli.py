@@ -92,6 +92,14 @@ def test_check_lists_old_figures_and_old_sources(runner: FlaskCliRunner) -> None
     assert "drc-2022: last checked on 2026-11-21, more than a year before 2027-11-22" in later.output
 
 
+def test_check_says_when_answer_codes_lack_a_version(runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "webapp.rules.code --add" not in runner.invoke(args=["questions", "check"]).output
+    monkeypatch.setattr("webapp.cli.shapes", lambda rulebook: ())
+    result = runner.invoke(args=["questions", "check"])
+    assert result.exit_code == 0
+    assert "webapp.rules.code --add" in result.output.splitlines()[-1]
+
+
 def test_check_refuses_a_day_that_is_none(runner: FlaskCliRunner) -> None:
     result = runner.invoke(args=["questions", "check", "--on", "soon"])
     assert result.exit_code == 2 and "2021-10-01" in result.output

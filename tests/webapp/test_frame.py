@@ -7,7 +7,7 @@ from flask import Flask
 from jinja2 import DictLoader, UndefinedError
 
 from webapp import create_app
-from webapp.frame import once, page_url
+from webapp.frame import once, page_url, public_root, public_url
 
 
 @pytest.fixture
@@ -49,6 +49,20 @@ def test_addresses_in_another_language_and_under_a_prefix(app: Flask) -> None:
         assert page_url("pages.how", languages.get("da")) == "/guide/da/how"
     with app.test_request_context("/en/"):
         assert page_url("pages.how", languages.get("da")) == "/da/how"
+
+
+def test_whole_addresses(app: Flask) -> None:
+    danish = app.extensions["languages"].get("da")
+    with app.test_request_context("/en/", base_url="https://example.dk/guide"):
+        assert (public_root(), public_url("pages.how")) == (
+            "https://example.dk/guide/",
+            "https://example.dk/guide/en/how",
+        )
+        assert public_url("pages.start", danish) == "https://example.dk/guide/da/"
+    public = create_app({"TESTING": True, "VEJVISER_URL": "https://vejviser.example.dk"})
+    with public.test_request_context("/en/", base_url="http://10.0.0.1:8000/guide"):
+        assert public_root() == "https://vejviser.example.dk/"
+        assert public_url("pages.how") == "https://vejviser.example.dk/en/how"
 
 
 def test_what_is_kept_does_not_grow_with_the_requests(app: Flask) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from webapp import create_app
 
-PATHS = ["", "how", "privacy", "accessibility"]
+PATHS = ["", "how", "privacy", "accessibility", "for-front-desks", "poster", "cards"]
 TAGS = ["da", "en", "ar"]
 every_page = pytest.mark.parametrize("path", [f"/{tag}/{path}" for tag in TAGS for path in PATHS])
 
@@ -53,7 +53,7 @@ def test_the_frame(client: FlaskClient, path: str) -> None:
     assert '<a class="skipnav" href="#main">' in text
     assert '<main id="main"' in text
     assert re.search(r'<a [^>]*rel="noreferrer" data-exit href="https://www.dmi.dk/">', text)
-    for page in ("how", "privacy", "accessibility"):
+    for page in ("how", "privacy", "accessibility", "for-front-desks"):
         assert f'href="/{tag}/{page}"' in text
     assert "v-notice" not in text
     assert not re.search(r'\b(style|on\w+)="', text)

@@ -1,12 +1,13 @@
-"""The pages around the questions: start, how it works, privacy, accessibility statement."""
+"""The pages around the questions: start, how it works, privacy, accessibility statement, for front desks."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from webapp.pages.views import blueprint
+from webapp.pages import front_desks, views
 
 
 def init_app(app: Flask) -> None:
     """Add the pages to `app`."""
-    app.register_blueprint(blueprint)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(front_desks.blueprint)
