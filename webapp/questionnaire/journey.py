@@ -40,6 +40,7 @@ class Page:
     """What is shown for a state: a question, or (`question` is None) the result.
 
     Attributes:
+        assessment: of a question only what is still worth asking, of the result everything.
         kept: the answers besides the one to the question shown.
         former: the answer that the question shown had, None where it had none.
         idle: the answers that no longer matter, because their questions would not be asked now.
@@ -77,13 +78,13 @@ def page(rulebook: Rulebook, state: State) -> Page:
     if state.open in answers:
         kept = {id: value for id, value in answers.items() if id != state.open}
     situation = Situation(rulebook, kept, state.on)
-    assessment = situation.assess()
+    assessment = situation.open_questions()
     id = state.open or assessment.next_question
     idle = idle_answers(rulebook, state) if state.revised else frozenset()
     earlier = [other for other in before(rulebook, kept, id) if other not in idle]
     previous = earlier[-1] if earlier else None
     if id is None:
-        return Page(state, situation, assessment, None, kept, None, idle, 0, 0, previous)
+        return Page(state, situation, situation.assess(), None, kept, None, idle, 0, 0, previous)
     return Page(
         state=state,
         situation=situation,
@@ -130,7 +131,7 @@ def idle_answers(rulebook: Rulebook, state: State) -> frozenset[str]:
     asked: dict[str, Value | Unknown] = {}
     idle = set()
     for id, value in state.answers.items():
-        if id in Situation(rulebook, asked, state.on).assess().missing:
+        if id in Situation(rulebook, asked, state.on).open_questions().missing:
             asked[id] = value
         else:
             idle.add(id)

@@ -78,6 +78,24 @@ class Situation:
         following = next((id for id in open_ones if id not in answers), None)
         return Assessment(self.on, tuple(results), tuple(deadlines), open_ones, following)
 
+    def open_questions(self) -> Assessment:
+        """The assessment without its schemes: only what is still worth asking, at half the cost."""
+        law, answers, settle = self.law, self.answers, self.settle
+        goal = answers.get(SCOPE_QUESTION)
+        if not isinstance(goal, str):
+            return self.assess()
+        scope = law.goals[goal]
+        missing = 0
+        for compiled in law.schemes:
+            if compiled.scheme.goal in scope and settle(compiled.shown)[0] != law.false:
+                missing |= settle(compiled.deciding)[1]
+                if settle(compiled.outcome)[0] != law.unlikely:
+                    for amount in compiled.amounts:
+                        missing |= settle(amount.diagram)[1]
+        open_ones = law.names(missing)
+        following = next((id for id in open_ones if id not in answers), None)
+        return Assessment(self.on, (), (), open_ones, following)
+
     def varied(self, changed: Mapping[str, Value]) -> Situation:
         """The same person with some answers `changed`. Only what these bear on is looked at anew."""
         other = Situation.__new__(Situation)

@@ -107,6 +107,16 @@ def test_what_is_not_missing_changes_nothing(rulebook: Rulebook, data: st.DataOb
 
 @settings(max_examples=60, deadline=None, phases=[Phase.generate])  # shrinking a journey takes minutes
 @given(st.data(), days)
+def test_what_is_worth_asking_is_the_same_without_the_schemes(
+    rulebook: Rulebook, data: st.DataObject, on: date
+) -> None:
+    answers, _ = data.draw(people.with_gaps(rulebook, on))
+    whole = assess(rulebook, answers, on)
+    lean = Situation(rulebook, answers, on).open_questions()
+    assert (lean.on, lean.missing, lean.next_question) == (whole.on, whole.missing, whole.next_question)
+
+
+@given(st.data(), days)
 def test_the_journey_ends_asks_nothing_twice_and_nothing_useless(
     rulebook: Rulebook, data: st.DataObject, on: date
 ) -> None:
