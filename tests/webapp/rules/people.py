@@ -36,7 +36,7 @@ def every(question: Question, on: date) -> list[Any]:
     if question.kind == "choice":
         return [option.id for option in question.options]
     if question.kind == "date":
-        return [on - timedelta(days=days) for days in (0, 3, 14, 15, 40)]
+        return [on - timedelta(days=days) for days in (0, 3, 14, 15, 25, 40)]
     assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
     if question.kind == "integer":
         near: list[Any] = _WHOLE.get(question.id, [0, 1, 2, 3, 4])
