@@ -170,6 +170,7 @@ show()
 
 let typed = ''
 let typedAt = -Infinity
+on('htmx:after:swap', () => { typedAt = -Infinity })
 on('keydown', (event) => {
   if (!$('#step[data-keys]') || event.ctrlKey || event.altKey || event.metaKey) return
   const writing = event.target.matches('input:not([type=radio]), textarea, select')

@@ -116,9 +116,9 @@ class Reader:
 
     def speak(self, tag: str) -> None:
         """Choose a language in the menu."""
-        self.page.locator(".v-menu summary").click()
+        self.page.locator(".v-bar .v-menu summary").click()
         self.tag = tag
-        self.step(self.page.locator(f".v-menu button[lang={tag}]").click)
+        self.step(self.page.locator(f".v-bar .v-menu button[lang={tag}]").click)
 
     # looking
 

@@ -1,0 +1,114 @@
+"""At the desk: two languages, the number keys, and nothing left for the next visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reader import Reader
+from tests.browser.test_history import nothing_is_left
+from tests.pages import UNKNOWN
+from tests.people import CONSIDERING, GOING_HOME, Person
+
+pytestmark = pytest.mark.browser
+OpenSite = Callable[..., Reader]
+
+
+def at_the_desk(open_site: OpenSite, language: str, *, scripts: bool = True) -> Reader:
+    """Staff who read Danish begin with a visitor who reads `language`."""
+    reader = open_site("da", scripts=scripts)
+    reader.page.goto("/da/desk")
+    with reader.page.expect_navigation():
+        reader.page.locator(f"button[lang={language}]").click()
+    reader.tag = language
+    return reader
+
+
+def with_keys(reader: Reader, person: Person) -> None:
+    """Answer everything as `person` would, without touching the mouse."""
+    keyboard = reader.page.keyboard
+    while question := reader.question:
+        value = person.answers.get(question, UNKNOWN)
+        options = [each.get("value") for each in reader.document.all("input", type="radio")]
+        if value == UNKNOWN and options:
+            reader.step(lambda: keyboard.press("0"))
+            continue
+        if value == UNKNOWN:
+            reader.press("action", "unknown")
+            continue
+        if reader.page.locator("input[type=date]").count():
+            reader.fill(value)
+            reader.page.locator("input[type=date]").focus()
+        else:
+            for key in str(options.index(value) + 1) if options else value:
+                keyboard.press(key)
+        reader.step(lambda: keyboard.press("Enter"))
+
+
+@pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME], ids=str)
+def test_a_whole_journey_with_the_number_keys(open_site: OpenSite, person: Person) -> None:
+    reader = at_the_desk(open_site, "ar")
+    with_keys(reader, person)
+    page = reader.document
+    assert page.is_result
+    assert {(p[0].get("lang"), p[1].get("lang")) for p in page.all("span", class_="v-pair")} == {("ar", "da")}
+    for question, value in reader.answers.items():
+        if question in person.answers:
+            assert value == person.answers[question]
+    reader.look()
+
+
+def test_backspace_goes_back_but_not_while_writing(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "en")
+    keyboard = reader.page.keyboard
+    for key in ("1", "7"):  # support to go back; a reunified family member
+        keyboard.press(key)
+        reader.step(lambda: keyboard.press("Enter"))
+    assert reader.question == "lawful_years"
+    for key in ("1", "2", "Backspace", "0"):
+        keyboard.press(key)
+    expect(reader.page.locator("input[name=lawful_years]")).to_have_value("10")
+    reader.page.locator("h1").focus()
+    reader.step(lambda: keyboard.press("Backspace"))
+    assert reader.question == "status"
+
+
+def test_without_number_keys_digits_do_nothing(open_site: OpenSite) -> None:
+    reader = open_site("en")
+    reader.begin()
+    reader.page.keyboard.press("1")
+    assert "goal" not in reader.answers
+
+
+@pytest.mark.parametrize("language", ["ar", "da"])
+def test_nothing_is_left_for_the_next_visitor(open_site: OpenSite, language: str) -> None:
+    reader = at_the_desk(open_site, language)
+    reader.answer_until(CONSIDERING, None)
+    reader.page.locator("a[data-clear]").first.click()
+    expect(reader.page).to_have_url(f"{reader.address}/da/desk")
+    nothing_is_left(reader)
+
+
+def test_without_scripts_the_desk_works_too(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "ar", scripts=False)
+    reader.answer_until(CONSIDERING, None)
+    assert reader.document.all("span", class_="v-pair")
+    reader.page.locator("a[data-clear]").first.click()
+    expect(reader.page).to_have_url(f"{reader.address}/da/desk")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_second_language_in_the_middle(open_site: OpenSite, scripts: bool) -> None:
+    reader = open_site("ar", scripts=scripts, width=320)
+    reader.begin()
+    reader.answer_until(CONSIDERING, "withdrawal")
+    answers = reader.answers
+    reader.press("show", "da")
+    assert reader.answers.items() >= answers.items()
+    reader.look()
+    reader.answer_until(CONSIDERING, None)
+    reader.look()
+    reader.press("show", "none")
+    assert not reader.document.all("span", class_="v-pair")
