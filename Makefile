@@ -13,7 +13,7 @@ CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev assets test check lint format types catalogs law unit scenarios browser bench translations screenshots lock clean
+.PHONY: help run install install-dev assets test check lint format types catalogs law unit scenarios browser bench readability translations screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -64,6 +64,9 @@ browser: install .venv/.dev ## tests in Chromium
 
 bench: install .venv/.dev ## measure
 	$(BIN)/python -m benchmarks
+
+readability: .venv/.dev ## how hard the messages are to read, and the hardest ones
+	$(BIN)/python scripts/plain_language.py
 
 translations: install .venv/.dev ## bring the catalogs up to date with the sources, check and compile them
 	@scripts/need.sh msgfmt=gettext
