@@ -24,7 +24,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.plural import PluralRule, to_gettext
 from flask import Flask, abort, current_app, g, request
@@ -320,10 +320,12 @@ def _catalog(tag: str, folder: Path) -> catalogs.NullTranslations:
     if not source.exists():
         raise StartError(f"VEJVISER_LOCALES offers “{tag}”, but there is no {source}.")
     # Compiled catalogs are made at set-up. While a translator works they are older than their source.
-    with source.open("rb") as file:
-        catalog = read_po(file, locale=locale)
     buffer = BytesIO()
-    write_mo(buffer, catalog)
+    try:
+        with source.open("rb") as file:
+            write_mo(buffer, read_po(file, locale=locale, abort_invalid=True))
+    except (PoFileError, ValueError, LookupError) as error:
+        raise StartError(f"{source} cannot be read: `flask --app webapp translations check` says where.") from error
     buffer.seek(0)
     return catalogs.GNUTranslations(buffer)
 

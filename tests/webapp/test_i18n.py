@@ -218,6 +218,17 @@ class TestLoading:
         with pytest.raises(StartError, match="offers “da”, but there is no"):
             load_languages(("en", "da"), tmp_path)
 
+    @pytest.mark.parametrize(
+        "text",
+        ['msgid "a\nmsgstr ""\n', 'msgid ""\nmsgstr "Content-Type: text/plain; charset=none\\n"\n', 'msgid "\xff"\n'],
+    )
+    def test_a_broken_catalog_stops_the_start_with_a_sentence(self, tmp_path: Path, text: str) -> None:
+        source = tmp_path / "da" / "LC_MESSAGES" / "messages.po"
+        source.parent.mkdir(parents=True)
+        source.write_bytes(text.encode("latin-1"))
+        with pytest.raises(StartError, match=r"messages\.po cannot be read"):
+            load_languages(("da",), tmp_path)
+
     def test_a_catalog_newer_than_the_compiled_one_is_used(self, tmp_path: Path) -> None:
         source = tmp_path / "da" / "LC_MESSAGES" / "messages.po"
         source.parent.mkdir(parents=True)
