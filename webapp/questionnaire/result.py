@@ -32,7 +32,7 @@ class Result:
         cards: the schemes, the likely ones first.
         count: how many there are.
         nothing: none of them can apply.
-        overview: a line for each.
+        overview: a line for each; one for all those that are folded away.
         first_contacts: whom to talk to before anything else.
         contacts: everybody whom a card names, in full.
     """
@@ -69,12 +69,7 @@ class Teller:
             cards=self._cards(ordered, tags, assessment),
             count=len(ordered),
             nothing=not in_play,
-            overview="".join(
-                [
-                    part("card.overview", f"{each.scheme.id}.{tag}", each.scheme, each.outcome, tag)
-                    for each, tag in zip(ordered, tags, strict=True)
-                ]
-            ),
+            overview=self._overview(ordered, tags),
             first_contacts=self._first_contacts(asked, whole=not in_play),
             contacts="".join([part("card.whole_contact", each.id, each) for each in authorities.values()]),
         )
@@ -92,15 +87,33 @@ class Teller:
 
     def _cards(self, ordered: list[SchemeResult], tags: list[str], assessment: Assessment) -> str:
         """All cards; where something may apply, those that do not are folded away at the end."""
+        folded = self._folded(ordered)
         cards = [
-            (self._is_short(each), self._card(each, tag, assessment)) for each, tag in zip(ordered, tags, strict=True)
+            (each.scheme.id in folded, self._card(each, tag, assessment))
+            for each, tag in zip(ordered, tags, strict=True)
         ]
-        whole = "".join([card for short, card in cards if not short])
-        folded = [card for short, card in cards if short]
-        if not whole or not folded:
-            return whole + "".join(folded)
+        whole = "".join([card for hidden, card in cards if not hidden])
+        if not folded:
+            return whole
         before, after = self.words.gap("section.unfit", str(len(folded)), len(folded))
-        return f"{whole}{before}{''.join(folded)}{after}"
+        return f"{whole}{before}{''.join([card for hidden, card in cards if hidden])}{after}"
+
+    def _overview(self, ordered: list[SchemeResult], tags: list[str]) -> str:
+        """A line for each scheme whose card is in view, and one for those that are folded away."""
+        part, folded = self.words.part, self._folded(ordered)
+        lines = [
+            part("card.overview", f"{each.scheme.id}.{tag}", each.scheme, each.outcome, tag)
+            for each, tag in zip(ordered, tags, strict=True)
+            if each.scheme.id not in folded
+        ]
+        if folded:
+            lines.append(part("section.unfit_line", str(len(folded)), len(folded)))
+        return "".join(lines)
+
+    def _folded(self, ordered: list[SchemeResult]) -> set[str]:
+        """The schemes whose cards are folded away: those that do not apply, where another one may."""
+        short = {each.scheme.id for each in ordered if self._is_short(each)}
+        return short if len(short) < len(ordered) else set()
 
     def _is_short(self, result: SchemeResult) -> bool:
         return result.outcome == "unlikely" and "unlikely" not in result.scheme.outcomes
@@ -126,15 +139,19 @@ class Teller:
         ways = ways_table(words, situation, scheme) if in_play else None
         said = self._said(scheme)
         changed = suggestions(words, situation, result)
-        # A last day is told at once; otherwise what comes when is for those who have read what it is.
         last_days = {each.rule.id: each for each in assessment.deadlines if each.scheme is scheme}
+        # A last day is told at once; otherwise what comes when is for those who have read what it is, and folded.
         timeline = self._timeline(scheme, last_days)
+        summary = words.part("card.summary", scheme.id, scheme)
+        # The amount comes first, but where something cannot be undone what it is comes before what it pays.
+        careful = bool(said["warning"])
         contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
         return "".join(
             (
-                words.part("card.summary", scheme.id, scheme),
+                summary if careful else "",
                 ways or "",
                 amounts(words, situation, scheme, result.amounts, in_list=ways is not None),
+                "" if careful else summary,
                 section("warnings", said["warning"]),
                 timeline if last_days else "",
                 newest_figures(words, result.amounts, self.on, scheme),
@@ -224,7 +241,8 @@ class Teller:
             rows.append(self._last_day(last_day) if last_day else moment)
         if not rows:
             return ""
-        before, after = words.gap("pictures.timeline", scheme.id, scheme)
+        macro = "pictures.timeline" if last_days else "pictures.folded_timeline"
+        before, after = words.gap(macro, scheme.id, scheme)
         return "".join((before, self._today, *rows, after))
 
     @cached_property
