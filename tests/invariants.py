@@ -221,6 +221,8 @@ def page_lines(page: Document, *languages: str) -> str:
             pieces.append(_BREAK)
             last = block
         language = next((each.get("lang") for each in reversed(path) if each.get("lang")), page.tag)
+        if language != page.tag and any(each.get("class") == "v-pair" for each in path):
+            continue  # that it is in another language is what it is there for
         # Foreign words stand in the middle of a sentence: the pieces around them are looked at alone.
         pieces.append(text if language in languages else "\0")
     attributes = [each.get(name, "") for each in page.all() for name in SHOWN_ATTRIBUTES]
