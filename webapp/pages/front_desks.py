@@ -63,5 +63,5 @@ def _invitation(language: Language) -> Invitation:
     # NOTE: Heading of the start page. Support is money or other help by law. Neutral: the site advises nobody to stay or to leave.
     question = language.gettext("Which support might you qualify for in Denmark?")
     # NOTE: On poster and cards, under “Which support might you qualify for”. Calm, for people who may fear authorities.
-    promise = language.gettext("It costs nothing. We do not ask who you are. Nothing is stored.")
+    promise = language.gettext("This guide costs nothing. We do not ask who you are. Nothing is stored.")
     return Invitation(language, question, promise)
