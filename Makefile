@@ -68,6 +68,10 @@ bench: install .venv/.dev ## measure
 readability: .venv/.dev ## how hard the messages are to read, and the hardest ones
 	$(BIN)/python scripts/plain_language.py
 
+lighthouse: install ## Lighthouse's scores of each kind of page (it is installed into build/)
+	@scripts/need.sh chromium=chromium
+	@scripts/lighthouse.sh
+
 translations: install .venv/.dev ## bring the catalogs up to date with the sources, check and compile them
 	@scripts/need.sh msgfmt=gettext
 	$(FLASK) translations update

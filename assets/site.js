@@ -152,10 +152,10 @@ on('pagehide pageshow', (event) => {
   if (event.persisted) event.type === 'pagehide' ? blank() : location.reload()
 })
 
-// On paper everything is unfolded.
+// What is meant for paper is unfolded there. Most browsers do so by the style sheet.
 let folded = []
 on('beforeprint', () => {
-  folded = [...document.querySelectorAll('main details:not([open])')]
+  folded = [...document.querySelectorAll('main details[data-paper]:not([open])')]
   folded.forEach((details) => { details.open = true })
 })
 on('afterprint', () => folded.forEach((details) => { details.open = false }))

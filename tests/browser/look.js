@@ -20,8 +20,11 @@
     problems.push(`${root.scrollWidth} px wide: ${wide.slice(-1).map((element) => element.outerHTML.slice(0, 120))}`)
   }
 
-  for (const target of document.querySelectorAll('button, summary, .button, input:not([type=hidden]), .form-radio + label')) {
-    if (target.closest('[aria-hidden=true]') || target.type === 'radio' || !target.checkVisibility()) continue
+  // Links within a text are as small as it is; those that stand alone are as large as buttons.
+  const controls = 'button, summary, .button, input:not([type=hidden]), .form-radio + label, .form-checkbox + label'
+  const links = 'nav a, .v-menu-item, .v-languages a, .v-links a, .v-contacts a, .v-summary a'
+  for (const target of document.querySelectorAll(`${controls}, ${links}`)) {
+    if (target.closest('[aria-hidden=true]') || ['radio', 'checkbox'].includes(target.type) || !target.checkVisibility()) continue
     const { width, height } = target.getBoundingClientRect()
     if (width && (height < 43.9 || width < 43.9)) {
       problems.push(`a target of ${Math.round(width)} × ${Math.round(height)} px: ${target.outerHTML.slice(0, 120)}`)
@@ -33,6 +36,8 @@
   for (const isolated of document.querySelectorAll('bdi[dir=ltr], [lang=da]')) {
     const walker = document.createTreeWalker(isolated, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // What stands in another language within it has a direction of its own.
+      if (node.parentElement.closest('[lang]') !== isolated.closest('[lang]')) continue
       const at = [...node.data.matchAll(/[\p{Script=Latin}0-9]/gu)].map((match) => {
         range.setStart(node, match.index)
         range.setEnd(node, match.index + 1)

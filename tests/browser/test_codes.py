@@ -158,8 +158,8 @@ def test_a_last_day_is_saved_and_the_page_stays(open_site: OpenSite, tag: str, s
 
 
 @every_look
-def test_axe_finds_nothing(open_site: OpenSite, tag: str, width: int, scheme: str) -> None:
-    reader = open_site(tag, width=width, color_scheme=scheme)
+def test_axe_finds_nothing(open_site: OpenSite, tag: str, width: int) -> None:
+    reader = open_site(tag, width=width)
     reader.expected_noise = ("status of 422",)
     reader.page.goto(f"/{tag}/code")
     open_code(reader, "1AHJ-3NF3-R6C8")

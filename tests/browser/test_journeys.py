@@ -185,15 +185,16 @@ def test_the_server_is_down(open_site: OpenSite) -> None:
     assert reader.answers["status"] == "refugee"
 
 
-def test_on_paper_everything_is_unfolded(open_site: OpenSite) -> None:
+def test_what_is_meant_for_paper_is_unfolded(open_site: OpenSite) -> None:
     reader = open_site("en")
     reader.jump(GOING_HOME.answers)
     expect(reader.page.locator("[data-print]")).to_be_visible()
-    folded = reader.page.locator("main details:not([open])")
-    many = folded.count()
-    assert many
+    folded = reader.page.locator("main details[data-paper]:not([open])")
+    others = reader.page.locator("main details:not([data-paper], [open])")
+    many, more = folded.count(), others.count()
+    assert many and more
     reader.page.evaluate("addEventListener('beforeprint', () => { document.body.dataset.print = 'yes' })")
     reader.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert folded.count() == 0
+    assert (folded.count(), others.count()) == (0, more)
     reader.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert folded.count() == many

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Server
 from tests.browser.reader import Reader
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import in_other_colours, violations
 from tests.pages import TAGS
 from tests.people import CONSIDERING
 
@@ -224,3 +224,4 @@ def test_the_boxes_can_be_used_by_everybody(reader: Reader) -> None:
     wait(reader, IDLE + 1)
     expect(box(reader)).to_be_visible()
     assert violations(reader, "the question whether somebody is there") == []
+    assert in_other_colours(reader, "the question whether somebody is there") == []

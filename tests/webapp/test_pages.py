@@ -79,7 +79,7 @@ def test_htmx_gets_the_fragment(client: FlaskClient, path: str) -> None:
 
 def test_the_start_page_leads_to_the_first_question_and_asks_nothing(client: FlaskClient) -> None:
     text = client.get("/en/").text
-    assert '<a class="button button-primary" href="/en/check">Start</a>' in text
+    assert '<a class="button button-primary" href="/en/check">Start<span class="sr-only">: Which support' in text
     assert "<form" not in text
     assert "?" not in "".join(re.findall(r'(?:href|action)="([^"]*)"', text))
 

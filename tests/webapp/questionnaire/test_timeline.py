@@ -88,7 +88,7 @@ def test_stays_a_table_however_it_is_laid_out(site: Flask) -> None:
     assert roles == {"table": "table", "tbody": "rowgroup", "tr": "row", "th": "rowheader", "td": "cell"}
     [heading] = [
         each
-        for each in Card(site, "reintegration", GOING_HOME.answers).card.iter("h3")
+        for each in Card(site, "reintegration", GOING_HOME.answers).card.iter("summary")
         if each.get("id") == table.get("aria-labelledby")
     ]
     assert content(heading) == "What would happen, and when"
