@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -21,6 +21,16 @@ BLOCKS = words(
     "h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p section summary table tbody td tfoot th thead title "
     "tr ul"
 )
+
+
+# Journeys of the same people pass the same pages; the parser is the slowest part of the tests.
+@lru_cache(maxsize=1_000)
+def _parsed(text: str) -> Element:
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    whole = text.lstrip().lower().startswith("<!doctype")
+    root: Element = parser.parse(text) if whole else parser.parseFragment(text)
+    return root
+
 
 #: What the page of a scheme shows: its outcome, and per amount the values of its `<data>`, in their order.
 Shown = tuple[str, dict[str, list[str]]]
@@ -45,10 +55,7 @@ class Document:
     @cached_property
     def root(self) -> Element:
         """The elements; a reply that is not valid HTML raises. A reply to htmx is a fragment."""
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        whole = self.text.lstrip().lower().startswith("<!doctype")
-        root: Element = parser.parse(self.text) if whole else parser.parseFragment(self.text)
-        return root
+        return _parsed(self.text)
 
     @cached_property
     def elements(self) -> list[tuple[Element, tuple[Element, ...]]]:
