@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
+from markupsafe import Markup
+
+from webapp.i18n import Language
 from webapp.questionnaire.words import Words
 from webapp.rules import Situation
 from webapp.rules.model import AmountKind, Scheme, Sum
 from webapp.rules.results import AmountResult
+
+#: Whether an amount is given: surely, perhaps, or it or another one of its group.
+Certainty = Literal["sure", "open", "one_of"]
 
 
 def amounts(
@@ -18,9 +25,10 @@ def amounts(
     """The amounts of a scheme as HTML: a single one in large type, several in a list with their sums."""
     sums = [] if in_list else [(each, situation.sum_range(scheme, each)) for each in scheme.sums]
     totals = [(each, ends) for each, ends in sums if ends]
+    alternatives = _alternatives(scheme, results)
     if len(results) == 1 and results[0].maximum is not None and not totals and not in_list:
-        return _amount(words, situation, scheme, results[0], "amounts.single")
-    rows = [_amount(words, situation, scheme, each, "amounts.row") for each in results]
+        return _amount(words, situation, scheme, results[0], "amounts.single", alternatives)
+    rows = [_amount(words, situation, scheme, each, "amounts.row", alternatives) for each in results]
     rows += [_total(words, situation, scheme, each, *ends) for each, ends in totals]
     if not rows:
         return ""
@@ -35,27 +43,56 @@ def newest_figures(words: Words, results: Sequence[AmountResult], on: date, sche
     return ""
 
 
-def ways_table(words: Words, situation: Situation, scheme: Scheme) -> str | None:
-    """The ways of a scheme side by side as HTML, None where they are not in play."""
+def days_left(language: Language, days: int) -> Markup:
+    """How many days are left until a last day, itself included as the day after which it is too late."""
+    if days:
+        # NOTE: After a last day (a deadline): how many days are left until then.
+        return language.ngettext("%(n)s day left", "%(n)s days left", days)
+    # NOTE: After a last day (a deadline), on that day itself.
+    return language.gettext("This is the last day")
+
+
+def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Mapping[str, date]) -> str | None:
+    """The ways of a scheme side by side as HTML, None where they are not in play; `last_days` by their ids."""
     ways = scheme.ways
-    if ways is None or situation.holds(ways.condition, scheme) is not True:
+    if ways is None or situation.holds(ways.condition, scheme) is False:
         return None
-    rows = []
+    rows: list[Markup] = []
     for way in ways.rows:
         if situation.holds(way.condition, scheme) is not False:
             figures = [parameter.on(situation.on) for parameter in way.parameters]
             parts = [figure.value for figure in figures if figure]
             total = sum(parts, Decimal(0)) if len(parts) == len(figures) else None
-            rows.append(words.part("amounts.way", f"{scheme.id}.{way.id}", ways, way, total))
+            key, last_day = f"{scheme.id}.{way.id}", last_days.get(way.deadline or "")
+            if last_day is None:
+                rows.append(words.part("amounts.way", key, ways, way, total))
+                continue
+            before, after = words.gap("amounts.way", key, ways, way, total)
+            left = days_left(words.language, (last_day - situation.on).days)
+            rows.append(Markup(f"{before}{words.language.date(last_day)} · {left}{after}"))
     before, after = words.gap("amounts.ways", scheme.id, ways)
     return "".join((before, *rows, after))
 
 
-def _amount(words: Words, situation: Situation, scheme: Scheme, result: AmountResult, macro: str) -> str:
+def _alternatives(scheme: Scheme, results: Sequence[AmountResult]) -> frozenset[str]:
+    """The amounts that may be given, of a group of which one is given: more than one of it may be."""
+    given = {each.amount.id for each in results}
+    found = (given.intersection(group) for group in scheme.alternatives)
+    return frozenset(id for group in found if len(group) > 1 for id in group)
+
+
+def _amount(
+    words: Words,
+    situation: Situation,
+    scheme: Scheme,
+    result: AmountResult,
+    macro: str,
+    alternatives: frozenset[str],
+) -> str:
     """One amount of the interface: its values stand in `<data data-amount>`."""
     amount = result.amount
     attributes = f' data-amount="{amount.id}"'
-    uncertain = False
+    certain: Certainty = "sure"
     if result.minimum is None or result.maximum is None:
         shown = words.unpublished(attributes)
     elif amount.times and not isinstance(situation.answers.get(amount.times), int):
@@ -63,11 +100,15 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, result: AmountRe
         figures = [parameter.on(situation.on) for case in amount.cases for parameter in case.parameters]
         one = max(figure.value for figure in figures if figure)
         shown = words.money_each(one, result.minimum, result.maximum, amount.kind, attributes)
+    elif result.minimum == 0 < result.maximum and amount.id in alternatives:
+        # Each of them alone may be nothing; what somebody gets is one of them.
+        shown = words.money_or_another(result.minimum, result.maximum, amount.kind, attributes)
+        certain = "one_of"
     else:
         shown = words.money(result.minimum, result.maximum, amount.kind, attributes)
-        uncertain = result.minimum == 0 < result.maximum
-    key = f"{scheme.id}.{amount.id}.{result.level}.{uncertain}"
-    before, after = words.gap(macro, key, amount, result.level, uncertain)
+        certain = "open" if result.minimum == 0 < result.maximum else "sure"
+    key = f"{scheme.id}.{amount.id}.{result.level}.{certain}"
+    before, after = words.gap(macro, key, amount, result.level, certain)
     return f"{before}{shown}{after}"
 
 
@@ -75,5 +116,6 @@ def _total(words: Words, situation: Situation, scheme: Scheme, sum_: Sum, least:
     # A sum is a maximum as soon as one of its parts is.
     parts = [each for id, _ in sum_.of for each in situation.rulebook.schemes[id].amounts if (id, each.id) in sum_.of]
     kind: AmountKind = "up_to" if any(each.kind == "up_to" for each in parts) else "fixed"
-    before, after = words.gap("amounts.total", f"{scheme.id}.{sum_.id}", sum_)
+    uncounted = bool(situation.uncounted(sum_))
+    before, after = words.gap("amounts.total", f"{scheme.id}.{sum_.id}.{uncounted}", sum_, uncounted)
     return f"{before}{words.money(least, most, kind)}{after}"

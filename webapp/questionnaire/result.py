@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from webapp.questionnaire.amounts import amounts, newest_figures, ways_table
+from webapp.questionnaire.amounts import amounts, days_left, newest_figures, ways_table
 from webapp.questionnaire.pictures import comparison, composition
 from webapp.questionnaire.suggestions import suggestions
 from webapp.questionnaire.words import Words
@@ -128,7 +128,7 @@ class Teller:
             self._section("reasons", others),
             self._section("plain", said["right"] + said["information"]),
         )
-        changed = suggestions(self.words, self.situation, result).section
+        changed = suggestions(self.words, self.situation, result, is_today=self.is_today).section
         # Where a way there is told, so is what it costs.
         warnings = self._section("warnings", said["warning"]) if changed else ""
         return "".join((self._section("reasons", failed), changed, warnings, self._section("folded", "".join(folded))))
@@ -136,10 +136,11 @@ class Teller:
     def _whole(self, result: SchemeResult, assessment: Assessment) -> str:
         scheme, situation, words, section = result.scheme, self.situation, self.words, self._section
         in_play = result.outcome != "unlikely"
-        ways = ways_table(words, situation, scheme) if in_play else None
         said = self._said(scheme)
-        changed = suggestions(words, situation, result)
+        changed = suggestions(words, situation, result, is_today=self.is_today)
         last_days = {each.rule.id: each for each in assessment.deadlines if each.scheme is scheme}
+        days = {id: each.date for id, each in last_days.items()}
+        ways = ways_table(words, situation, scheme, days) if in_play else None
         # A last day is told at once; otherwise what comes when is for those who have read what it is, and folded.
         timeline = self._timeline(scheme, last_days)
         summary = words.part("card.summary", scheme.id, scheme)
@@ -251,13 +252,8 @@ class Teller:
         return f"{before}{self.words.language.date(self.on)}{after}"
 
     def _last_day(self, deadline: Deadline) -> str:
-        language, days = self.words.language, (deadline.date - self.on).days
-        if days:
-            # NOTE: After a last day (a deadline): how many days are left until then.
-            left = language.ngettext("%(n)s day left", "%(n)s days left", days)
-        else:
-            # NOTE: After a last day (a deadline), on that day itself.
-            left = language.gettext("This is the last day")
+        language = self.words.language
+        left = days_left(language, (deadline.date - self.on).days)
         return self.words.render("card.last_day", deadline.rule, language.date(deadline.date), left)
 
     def _first_contacts(self, schemes: list[Scheme], *, whole: bool) -> str:

@@ -38,9 +38,12 @@ class Suggestions:
 NOTHING = Suggestions({}, "")
 
 
-def suggestions(words: Words, situation: Situation, result: SchemeResult) -> Suggestions:
-    """What would change the outcome of the scheme."""
-    found = changes(situation, result)[:MOST]
+def suggestions(words: Words, situation: Situation, result: SchemeResult, *, is_today: bool = True) -> Suggestions:
+    """What would change the outcome of the scheme; on another day than today, only what can still be found out."""
+    found = changes(situation, result)
+    if not is_today:
+        found = tuple(each for each in found if all(step.kind == "find_out" for step in each.steps))
+    found = found[:MOST]
     return _told(words, result, found) if found else NOTHING
 
 

@@ -163,6 +163,10 @@ class Words:
         # NOTE: An amount for each of several children. %(amount)s is for example "up to 44,723 kr."
         return ends + _("%(amount)s for each of them", amount=self.money(one, one, kind))
 
+    def money_or_another(self, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
+        """An amount that is given, or another one in its place; the ends of the range only for programs."""
+        return self._data(least, f"{attributes} hidden") + self.money(most, most, kind, attributes)
+
     def _data(self, value: Decimal, attributes: str) -> Markup:
         data = Markup(f'<data{attributes} value="{_plain(value)}">{self.language.money(value)}</data>')
         return self.language.whole(data)

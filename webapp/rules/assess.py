@@ -130,14 +130,25 @@ class Situation:
         return False if mask == self.law.false else None
 
     def sum_range(self, scheme: Scheme, sum_: Sum) -> tuple[Decimal, Decimal] | None:
-        """The least and the most a sum can be, in kroner; None where it is not given or a part was not published."""
+        """The least and the most a sum can be, in kroner; None where it is not given or a part was not published.
+
+        Amounts of which it is open how many there are (`uncounted`) are not in it: with as many as the question
+        allows, the most would only be a big number.
+        """
         if self.holds(sum_.condition, scheme) is not True:
             return None
-        mask, _ = self.settle(self.law.sum(scheme, sum_))
+        mask, _ = self.settle(self.law.sum(scheme, sum_, self.uncounted(sum_)))
         range_ = combine(self.law.build.leaves(mask))
         if range_ is None or range_.minimum is None or range_.maximum is None:
             return None
         return range_.minimum, range_.maximum
+
+    def uncounted(self, sum_: Sum) -> frozenset[str]:
+        """The questions for how many of something there are, in `sum_`, whose answers are open."""
+        amounts = (each for id, _ in sum_.of for each in self.rulebook.schemes[id].amounts if (id, each.id) in sum_.of)
+        return frozenset(
+            each.times for each in amounts if each.times and not isinstance(self.answers.get(each.times), int)
+        )
 
     def _scheme(self, compiled: CompiledScheme) -> tuple[SchemeResult | None, int]:
         law, settle = self.law, self.settle

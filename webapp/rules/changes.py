@@ -150,7 +150,7 @@ class _Search:
         if isinstance(answer, Unknown):
             return _Move(lever, cells=tuple(self._cells(question))) if influence.can_find_out else None
         steps: tuple[ChangeStep, ...] = ()
-        if influence.can_do and answer != influence.can_do.option:
+        if influence.can_do and answer in influence.can_do.after:
             steps = (ChangeStep(question, "do", (influence.can_do.option,)),)
         elif lever.waits is not None and situation.settle(lever.waits)[0] == situation.law.true:
             steps = tuple(self._waits(question, answer))

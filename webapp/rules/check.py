@@ -10,7 +10,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from webapp.rules import expressions as ex
-from webapp.rules.model import Amount, Condition, Place, Question, Rulebook, Scheme, Span
+from webapp.rules.model import Amount, Condition, Criterion, Place, Question, Rulebook, Scheme, Span
 from webapp.rules.reader import LawError
 
 #: A question that only says which schemes are in scope; no condition names it.
@@ -21,7 +21,7 @@ _STRAY = re.compile(r"%(?!\(\w+\)s)")
 
 def conditions_of(scheme: Scheme) -> Iterator[Condition]:
     """Every condition that stands in the scheme."""
-    found: list[Condition | None] = [scheme.shown_when]
+    found: list[Condition | None] = [scheme.shown_when, *scheme.contact_conditions.values()]
     for criterion in scheme.criteria:
         found += [criterion.condition, *(because.condition for because in criterion.because)]
     for amount in scheme.amounts:
@@ -105,6 +105,7 @@ class _Check:
                     raise LawError(
                         criterion.place, f"the criterion “{criterion.id}” is here a second time, for the same days"
                     )
+            self._no_gap(scheme, criterion)
             used |= self._condition(criterion.condition, criteria)
             criteria[criterion.id] = criterion.condition
         for condition in conditions_of(scheme):
@@ -120,8 +121,14 @@ class _Check:
                     raise LawError(amount.place, f"“times: {amount.times}” is no question for a whole number")
                 used.add(amount.times)
             used |= {parameter.id for case in amount.cases for parameter in case.parameters}
+        self._alternatives(scheme)
         if scheme.ways:
             used |= {parameter.id for row in scheme.ways.rows for parameter in row.parameters}
+            for row in scheme.ways.rows:
+                if row.deadline and all(rule.id != row.deadline for rule in scheme.deadlines):
+                    raise LawError(
+                        scheme.place, f"the way “{row.id}” names “{row.deadline}”, which is no deadline here"
+                    )
         for sum_ in scheme.sums:
             for reference in sum_.of:
                 self._amount(reference, sum_.place)
@@ -132,6 +139,23 @@ class _Check:
                 raise LawError(rule.place, f"“{rule.question}” is no question for a date")
             used.add(rule.question)
         return used
+
+    def _no_gap(self, scheme: Scheme, criterion: Criterion) -> None:
+        """Between two periods of one criterion there is no day without it."""
+        later = [each.span.start for each in scheme.criteria if each.id == criterion.id and each.span.start]
+        end = criterion.span.end
+        following = min((start for start in later if end and start > end), default=None)
+        if end and following and following > end + timedelta(days=1):
+            first, last = end + timedelta(days=1), following - timedelta(days=1)
+            raise LawError(
+                criterion.place, f"the criterion “{criterion.id}” has a gap: from {first} to {last} there is none"
+            )
+
+    def _alternatives(self, scheme: Scheme) -> None:
+        own = {amount.id for amount in scheme.amounts}
+        for id in (id for group in scheme.alternatives for id in group):
+            if id not in own:
+                raise LawError(scheme.place, f"“alternatives” names “{id}”, which is no amount of this scheme")
 
     def _amount(self, reference: tuple[str, str], place: Place) -> Amount:
         scheme, id = reference

@@ -29,9 +29,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that can be done, after which the answer is `option`."""
+    """Something that can be done, after which the answer is `option`; from one of the options `after`."""
 
     option: str
+    after: tuple[str, ...]
     text: Text
 
 
@@ -90,12 +91,17 @@ def _read_wait(item: Item, question: Question, parts: Parts) -> Wait:
 
 
 def _read_deed(item: Item, question: Question, parts: Parts) -> Deed:
-    option = item.need("option")
     known = [each.id for each in question.options]
-    if option.identifier() not in known:
-        option.fail(f"“{question.id}” has no option “{option.text()}”; it has: {', '.join(known)}")
+
+    def read(option: Item) -> str:
+        if option.identifier() not in known:
+            option.fail(f"“{question.id}” has no option “{option.text()}”; it has: {', '.join(known)}")
+        return option.text()
+
+    option = read(item.need("option"))
     deed = Deed(
-        option=option.text(),
+        option=option,
+        after=tuple(read(each) for each in item.list_of("after")) or tuple(id for id in known if id != option),
         text=parts.text(item, "text", question.id, f"Something that somebody can do; question “{question.id}”"),
     )
     item.done()

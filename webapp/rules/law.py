@@ -140,7 +140,7 @@ class Law:
         self.levers: dict[str, Any] = {}
         self._ids = tuple(rulebook.questions)
         self._conditions: dict[int, Diagram] = {}
-        self._sums: dict[int, Diagram] = {}
+        self._sums: dict[tuple[int, frozenset[str]], Diagram] = {}
 
     def _scheme(self, scheme: Scheme) -> CompiledScheme:
         lower, build = self._lowering, self.build
@@ -170,7 +170,7 @@ class Law:
         if amount.times is not None:
             value = build.apply(_times, self._counts(amount), value)
         value = build.apply(_choose, lower.condition(amount.condition, criteria), value, build.leaf(WITHOUT))
-        return build.apply(lambda end, own: NOT_GRANTED if end == "unlikely" else own, outcome, value)
+        return build.apply(_granted, outcome, value)
 
     def _given(self, case: Case) -> Given:
         figures = [self._figure(parameter) for parameter in case.parameters]
@@ -220,18 +220,24 @@ class Law:
             found = self._conditions[id(condition)] = self._lowering.condition(condition, criteria)
         return found
 
-    def sum(self, scheme: Scheme, sum_: Sum) -> Diagram:
-        """The diagram of a sum of amounts: `NOT_GRANTED` where none of its schemes is granted."""
-        found = self._sums.get(id(sum_))
+    def sum(self, scheme: Scheme, sum_: Sum, left_out: frozenset[str] = frozenset()) -> Diagram:
+        """The diagram of a sum of amounts: `NOT_GRANTED` where not all of its schemes are granted.
+
+        What is counted by one of the questions `left_out` is not in it.
+        """
+        found = self._sums.get((id(sum_), left_out))
         if found is None:
             condition = self._lowering.condition(sum_.condition, self._by_id[scheme.id].criteria_by_id)
             found = self.build.leaf(NOT_GRANTED)
             for scheme_id, amount_id in sum_.of:
                 for compiled in self._by_id[scheme_id].amounts if scheme_id in self._by_id else ():
-                    if compiled.amount.id == amount_id:
+                    if compiled.amount.id == amount_id and compiled.amount.times not in left_out:
                         found = self.build.apply(_add, found, compiled.diagram)
             found = self.build.apply(_choose, condition, found, self.build.leaf(NOT_GRANTED))
-            self._sums[id(sum_)] = found
+            # A sum of one of the parts alone, where the other's scheme cannot apply, is no sum.
+            for scheme_id in sorted({scheme_id for scheme_id, _ in sum_.of} & self._by_id.keys()):
+                found = self.build.apply(_granted, self._by_id[scheme_id].outcome, found)
+            self._sums[id(sum_), left_out] = found
         return found
 
 
@@ -249,6 +255,10 @@ def law_on(rulebook: Rulebook, on: date) -> Law:
 
 def _outcome(value: Any) -> str:
     return {True: "likely", False: "unlikely"}.get(value, "possible")
+
+
+def _granted(outcome: str, own: Any) -> Any:
+    return NOT_GRANTED if outcome == "unlikely" else own
 
 
 def _choose(condition: Any, given: Any, otherwise: Any) -> Any:

@@ -51,13 +51,13 @@ def levers_of(law: Law, rulebook: Rulebook, compiled: CompiledScheme) -> Levers:
     """What can be influenced in `compiled` in the period of `law`; made when it is first needed."""
     found: Levers | None = law.levers.get(compiled.scheme.id)
     if found is None:
-        involved = _questions(law, rulebook, compiled.outcome)
+        involved, waits = _questions(law, rulebook, compiled.outcome), compiled.scheme.waits
         found = law.levers[compiled.scheme.id] = Levers(
             compiled=compiled,
             best=_best(law, rulebook, compiled.outcome),
             criteria=tuple(_questions(law, rulebook, each.diagram) for each in compiled.criteria),
             questions=tuple(
-                Lever(question, 1 << index, law.wait(wait) if (wait := question.influence.can_wait) else None)
+                Lever(question, 1 << index, law.wait(wait) if (wait := question.influence.can_wait) and waits else None)
                 for index, question in enumerate(rulebook.questions.values())
                 if question.influence and involved >> index & 1
             ),
@@ -128,7 +128,8 @@ def _onward(feature: Feature, rulebook: Rulebook) -> Callable[[int], list[int]]:
     influence = rulebook.questions[feature.question].influence
     if isinstance(feature, ChoiceFeature):
         deed = influence.can_do
-        return lambda cell: [cell, feature.cell(deed.option)] if deed else [cell]
+        doing = {feature.cell(option) for option in deed.after} if deed else set()
+        return lambda cell: [cell, feature.cell(deed.option)] if deed and cell in doing else [cell]
     return lambda cell: [*range(cell, feature.size)] if influence.can_wait else [cell]
 
 

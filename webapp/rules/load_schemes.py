@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from webapp.rules.model import (
     Amount,
+    Authority,
     Because,
     Case,
+    Condition,
     Criterion,
     DeadlineRule,
     Outcome,
@@ -47,7 +49,8 @@ class _SchemeReader:
         item = self._item
         contacts = item.get("contacts") or item.fail("a scheme without a contact: “contacts” is missing")
         shown = item.get("shown_when")
-        ways, compare, made_of = item.get("ways"), item.get("compare"), item.get("made_of")
+        named = [self._contact(entry) for entry in contacts.items()]
+        ways, compare, made_of, waits = item.get("ways"), item.get("compare"), item.get("made_of"), item.get("waits")
         scheme = Scheme(
             id=self._id,
             goal="return" if item.need("goal").choice("return", "stay") == "return" else "stay",
@@ -58,13 +61,18 @@ class _SchemeReader:
             before=self._optional(item, "before", "What there was before the scheme"),
             after=self._optional(item, "after", "What came after the scheme"),
             decided_by=self._parts.authority(item.need("decided_by")),
-            contacts=tuple(self._parts.authority(contact) for contact in contacts.items()),
+            contacts=tuple(authority for authority, _ in named),
+            contact_conditions=MappingProxyType({each.id: condition for each, condition in named if condition}),
             sources=read_citations(item.list_of("sources"), self._parts),
             shown_when=read_condition(shown, self._start) if shown else None,
             outcomes=MappingProxyType(self._outcomes()),
             criteria=tuple(self._criterion(entry) for entry in item.need("criteria").items()),
             amounts=tuple(self._amount(entry) for entry in item.list_of("amounts")),
             sums=tuple(self._sum(entry) for entry in item.list_of("sums")),
+            alternatives=tuple(
+                tuple(amount.identifier() for amount in group.items()) for group in item.list_of("alternatives")
+            ),
+            waits=waits.truth() if waits else True,
             said=tuple(self._said(entry) for entry in item.list_of("said")),
             ways=self._ways(ways) if ways else None,
             steps=self._steps(item, "steps", "What to do now"),
@@ -81,6 +89,13 @@ class _SchemeReader:
         if not scheme.criteria:
             item.fail("a scheme without a criterion")
         return scheme
+
+    def _contact(self, item: Item) -> tuple[Authority, Condition | None]:
+        if item.is_scalar:
+            return self._parts.authority(item), None
+        contact = self._parts.authority(item.need("id")), read_condition(item.need("when"), self._start)
+        item.done()
+        return contact
 
     def _text(self, item: Item, key: str, what: str, own: frozenset[str] = frozenset()) -> Text:
         comment = f"{what}; scheme “{self._id}” (Danish: {self._term})"
@@ -203,9 +218,13 @@ class _SchemeReader:
         id = item.need("id").identifier()
         span = read_span(item)
         kind = item.need("kind").choice("warning", "reason", "right", "duty", "information")
+        grave = item.get("grave")
+        if grave and kind != "warning":
+            grave.fail("only a warning is grave")
         said = Said(
             id=id,
             kind=kind,  # type: ignore[arg-type]
+            grave=grave.truth() if grave else False,
             text=self._text(item, "text", f"Beside the amount: {kind} “{id}”"),
             condition=optional_condition(item, "when", max(span.start or date.min, self._start)),
             span=span,
@@ -230,6 +249,7 @@ class _SchemeReader:
 
     def _way(self, item: Item) -> Way:
         id = item.need("id").identifier()
+        deadline = item.get("deadline")
         way = Way(
             id=id,
             title=self._text(item, "title", f"Way “{id}”"),
@@ -238,6 +258,7 @@ class _SchemeReader:
             note=self._optional(item, "note", f"Way “{id}”: under the amount"),
             case=self._text(item, "case", f"Way “{id}”: what it means"),
             condition=optional_condition(item, "when", self._start),
+            deadline=deadline.identifier() if deadline else None,
         )
         item.done()
         return way

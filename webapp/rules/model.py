@@ -276,10 +276,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something to say beside the amount, such as a warning or a right; shown unless its condition is false."""
+    """Something to say beside the amount, such as a warning or a right; shown unless its condition is false.
+
+    A `grave` warning is of something that cannot be had back: no amount beside it is set in larger type.
+    """
 
     id: str
     kind: SaidKind
+    grave: bool
     text: Text
     condition: Condition | None
     span: Span
@@ -299,7 +303,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One of several ways side by side: figures that are added, and what the way means."""
+    """One of several ways side by side: figures that are added, and what the way means.
+
+    `deadline` is the id of the last day for going this way.
+    """
 
     id: str
     title: Text
@@ -308,6 +315,7 @@ class Way:
     note: Text | None
     case: Text
     condition: Condition | None
+    deadline: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +345,13 @@ class DeadlineRule:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One scheme, whole."""
+    """One scheme, whole.
+
+    Attributes:
+        contact_conditions: for whom a contact is one, by its id; one that is not named here is for everybody.
+        alternatives: groups of amounts, by their ids, of which somebody gets one.
+        waits: whether a better outcome later is told; not where the decision is about what is so now.
+    """
 
     id: str
     goal: Literal["return", "stay"]
@@ -349,12 +363,15 @@ class Scheme:
     after: Text | None
     decided_by: Authority
     contacts: tuple[Authority, ...]
+    contact_conditions: Mapping[str, Condition]
     sources: tuple[Citation, ...]
     shown_when: Condition | None
     outcomes: Mapping[Outcome, Text]
     criteria: tuple[Criterion, ...]
     amounts: tuple[Amount, ...]
     sums: tuple[Sum, ...]
+    alternatives: tuple[tuple[str, ...], ...]
+    waits: bool
     said: tuple[Said, ...]
     ways: Ways | None
     steps: tuple[Step, ...]

@@ -192,6 +192,21 @@ def test_a_sum_is_exact_where_its_parts_exclude_one_another(rulebook: Rulebook) 
         assert Situation(rulebook, answers, TODAY).sum_range(scheme, scheme.sums[0]) == expected
 
 
+def test_a_sum_is_of_what_can_be_had_together(rulebook: Rulebook) -> None:
+    """Whether the supplement is given is open; the sum is one with the supplement all the same, never one without."""
+    raw: dict[str, object] = {"goal": "return", "status": "asylum_ended", "cooperation": "from_start"}
+    refused: dict[str, object] = {"asylum_outcome": "refused_by_immigration_service", "asylum_procedure": "normal"}
+    scheme = rulebook.schemes["return-supplement"]
+    for more, expected in (
+        ({**refused, "withdrawal": "unknown", "refusal_date": "2026-11-15"}, (40000, 40000)),
+        ({**refused, "withdrawal": "unknown", "refusal_date": "2026-10-01"}, (30000, 40000)),
+        ({"asylum_procedure": "normal", "withdrawal": "considering", "refusal_date": "2026-11-15"}, (40000, 40000)),
+        ({**refused, "withdrawal": "no"}, None),
+    ):
+        answers = parse_answers(rulebook, raw | more, TODAY)
+        assert Situation(rulebook, answers, TODAY).sum_range(scheme, scheme.sums[0]) == expected
+
+
 def test_json_has_numbers_and_the_contract_s_keys(rulebook: Rulebook) -> None:
     answers = parse_answers(
         rulebook,
