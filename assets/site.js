@@ -35,8 +35,11 @@ on('popstate', () => {
 })
 
 on('htmx:before:swap', (event) => {
-  // A reply that is none of ours (an error of a proxy) would leave an empty page.
-  if (!event.detail.tasks.some((task) => task.fragment.querySelector('#page'))) {
+  // A reply that is none of ours (an error of a proxy) would leave an empty page, and one of our own that is no step of
+  // the journey (something broke) would take the answers away.
+  const page = (task) => task.fragment.querySelector('#page')
+  const status = event.detail.ctx.response.status
+  if ((status >= 400 && status !== 422) || !event.detail.tasks.some(page)) {
     event.preventDefault()
     failed()
   }
@@ -49,9 +52,9 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   // The address is that of the form that came: a language button leads elsewhere than the form it stands in.
   // (Its property of that name would be the buttons called “action”.)
   const address = $('#step')?.getAttribute('action') ?? request.action
-  if (back || root.lang !== page.lang || request.submitter?.value === 'code') history.replaceState(null, '', address)
+  if (back || root.lang !== page.lang || request.submitter?.value === 'code') history.replaceState(desk(), '', address)
   else if (response.status < 400) {
-    history.pushState(null, '', address)
+    history.pushState(desk(), '', address)
     steps++
   }
   if (back) wanted--
@@ -118,16 +121,24 @@ function leave({ href, target }) {
 
 let escaped = -Infinity
 on('keydown', (event) => {
-  if (event.key !== 'Escape' || event.repeat) return
+  if (event.key !== 'Escape' || event.repeat || $('dialog[open]')) return
   const menu = $('.v-menu[open]')
   if (menu) {
+    // It closes the menu, and does not count towards leaving.
     menu.open = false
-    menu.firstElementChild.focus()
+    return menu.firstElementChild.focus()
   }
   const exit = $('[data-exit]')
   if (exit && event.timeStamp - escaped < 1000) leave(exit)
   escaped = event.timeStamp
 })
+
+// Many people double-click everything: the second click would answer a question that nobody has read yet.
+addEventListener('click', (event) => {
+  if (event.detail < 2 || !event.target.closest('#step [name=action]')) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}, true)
 
 on('click', (event) => {
   const menu = $('.v-menu[open]')
@@ -160,35 +171,91 @@ on('beforeprint', () => {
 })
 on('afterprint', () => folded.forEach((details) => { details.open = false }))
 
+/** Where a front desk begins, on a page that belongs to one: all that the history knows of a page. */
+function desk() {
+  return $('[data-clear][href$="/desk"]')?.pathname ?? null
+}
+
+// Fetched anew, or reached by Back after everything was cleared, such a page would ask the first question without the
+// desk around it.
+if (history.state && !desk()) leave({ href: history.state })
+else history.replaceState(desk(), '')
+
 function show() {
   document.querySelectorAll('[data-print]').forEach((element) => { element.hidden = false })
   takeCode()
 }
 show()
 
-// At a front desk: the number keys choose. Two digits in quick succession are one number.
+// At a front desk: the number keys choose. Two digits in quick succession are one number. Whoever types faster than the
+// pages come loses no key: what is typed meanwhile waits for the page that it is meant for.
 
 let typed = ''
 let typedAt = -Infinity
-on('htmx:after:swap', () => { typedAt = -Infinity })
-on('keydown', (event) => {
-  if (!$('#step[data-keys]') || event.ctrlKey || event.altKey || event.metaKey) return
-  const writing = event.target.matches('input:not([type=radio]), textarea, select')
-  const press = (selector) => { event.preventDefault(); $(selector)?.click() }
-  if (event.key === 'Enter' && event.target.matches('h1, body')) return press('[name=action][value=next]:not(.v-default)')
-  if (writing) return
-  if (event.key === 'Backspace') return press('[name=action][value=back]')
-  if (!/^\d$/.test(event.key)) return
-  const field = $('#page .form-input')
-  if (field) return field.focus() // the digit then goes into it
-  typed = event.timeStamp - typedAt < 800 ? typed + event.key : event.key
-  typedAt = event.timeStamp
-  if (typed === '0') return press('[name=action][value=unknown]')
+let busy = false
+let waiting = []
+
+const click = (selector) => $(selector)?.click()
+const ready = () => { busy = false }
+on('submit', (event) => { busy = event.target.matches('#step') && !event.submitter?.matches('[data-download]') })
+on('htmx:error htmx:finally:request', ready)
+on('htmx:after:swap', ({ detail: { ctx: { response } } }) => {
+  ready()
+  typedAt = -Infinity
+  if (response.status >= 400 || !$('#step[data-keys]')) waiting = []
+  setTimeout(replay)
+})
+
+function replay() {
+  let begun = false
+  while (waiting.length && !busy) {
+    const key = waiting.shift()
+    const field = $('#page .form-input')
+    if (field?.type === 'date' && key !== '?') waiting = []
+    else if (!field || /Enter|[?]/.test(key) || (key === 'Backspace' && !begun)) press(key, performance.now())
+    else {
+      field.focus()
+      field.value = key === 'Backspace' ? field.value.slice(0, -1) : (begun ? field.value : '') + key
+      begun = true
+    }
+  }
+}
+
+/** Carries out a key that is not meant for a field; returns whether it meant something. */
+function press(key, now) {
+  if (key === 'Enter') return click('[name=action][value=next]:not(.v-default)')
+  if (key === 'Backspace') return click('[name=action][value=back]')
+  if (key === '?' || (key === '0' && now - typedAt >= 800)) return click('[name=action][value=unknown]')
+  typed = now - typedAt < 800 ? typed + key : key
+  typedAt = now
   const options = document.querySelectorAll('#page [type=radio]')
-  const option = options[typed - 1] ?? options[event.key - 1]
+  const option = options[typed - 1] ?? options[key - 1]
   if (option) {
-    event.preventDefault()
     option.checked = true
     option.focus()
   }
+}
+
+on('keydown', (event) => {
+  const { key, target } = event
+  if (!$('#step[data-keys]') || event.ctrlKey || event.altKey || event.metaKey) return
+  if (!/^([\d?.,]|Enter|Backspace)$/.test(key)) return
+  const writing = target.matches('input:not([type=radio]), textarea, select')
+  if (busy) {
+    waiting.push(...event.repeat ? [] : [key])
+    return event.preventDefault()
+  }
+  // A key that is held down answers one question, not all that follow.
+  if (event.repeat) return writing || event.preventDefault()
+  if (key === 'Enter' && !target.matches('h1, body')) return
+  if (writing && key !== '?') return
+  const field = $('#page .form-input')
+  if (field && /[\d.,]/.test(key)) {
+    // The digit goes into it, in the place of what it held.
+    field.focus()
+    return field.type === 'date' || field.select()
+  }
+  if (/[.,]/.test(key)) return
+  event.preventDefault()
+  press(key, event.timeStamp)
 })

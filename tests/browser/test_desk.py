@@ -75,6 +75,74 @@ def test_backspace_goes_back_but_not_while_writing(open_site: OpenSite) -> None:
     assert reader.question == "status"
 
 
+def slowly(reader: Reader) -> None:
+    """A connection on which a page takes as long as four keys."""
+    session = reader.context.new_cdp_session(reader.page)
+    conditions = {"offline": False, "latency": 200, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", conditions)
+
+
+def test_who_types_ahead_loses_no_key(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "da")
+    slowly(reader)
+    # Support to go back; a refugee; 7 years; not told so; going for good; and no key for the next question.
+    for key in ("1", "Enter", "5", "Enter", "7", "Enter", "2", "Enter", "1", "Enter"):
+        reader.page.keyboard.press(key)
+        reader.page.wait_for_timeout(50)
+    expect(reader.page.locator("#step")).to_have_attribute("data-question", "can_pay_return")
+    expected = {"goal": "return", "status": "refugee", "lawful_years": "7", "trafficking_identified": "no"}
+    assert reader.answers.items() >= {**expected, "permanent_return": "yes"}.items()
+
+
+def test_a_mistake_ends_what_was_typed_ahead(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "en")
+    slowly(reader)
+    reader.expected_noise = ("status of 422",)
+    for key in ("Enter", "2", "Enter"):  # nothing chosen: the page says so, and the rest was meant for another question
+        reader.page.keyboard.press(key)
+    expect(reader.page.locator("#error-summary")).to_be_focused()
+    reader.page.wait_for_timeout(500)
+    assert reader.question == "goal"
+
+
+def test_a_key_that_is_held_answers_one_question(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "en")
+    for key in ("1", "5"):
+        reader.page.keyboard.press(key)
+        reader.step(lambda: reader.page.keyboard.press("Enter"))
+    reader.step(lambda: [reader.page.keyboard.down("?") for _ in range(5)])
+    reader.page.wait_for_timeout(300)
+    assert reader.question == "trafficking_identified"
+    reader.step(lambda: [reader.page.keyboard.down("0") for _ in range(5)])
+    reader.page.wait_for_timeout(300)
+    assert [id for id, value in reader.answers.items() if value == UNKNOWN] == [
+        "lawful_years",
+        "trafficking_identified",
+    ]
+
+
+def test_a_number_is_replaced_by_the_next_one(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "en")
+    for key in ("1", "5"):
+        reader.page.keyboard.press(key)
+        reader.step(lambda: reader.page.keyboard.press("Enter"))
+    for number in ("3", "12"):
+        for key in number:
+            reader.page.keyboard.press(key)
+        reader.step(lambda: reader.page.keyboard.press("Enter"))
+        assert reader.answers["lawful_years"] == number
+        reader.step(lambda: reader.page.keyboard.press("Backspace"))
+    assert reader.question == "lawful_years"
+
+
+def test_a_page_fetched_anew_leads_to_the_desk(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "ar")
+    reader.answer_until(CONSIDERING, "cooperation")
+    reader.page.reload()
+    expect(reader.page).to_have_url(f"{reader.address}/da/desk")
+    nothing_is_left(reader)
+
+
 def test_without_number_keys_digits_do_nothing(open_site: OpenSite) -> None:
     reader = open_site("en")
     reader.begin()
