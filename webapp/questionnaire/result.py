@@ -146,16 +146,19 @@ class Teller:
         summary = words.part("card.summary", scheme.id, scheme)
         # The amount comes first, but where something cannot be undone what it is comes before what it pays.
         careful = bool(said["warning"])
+        shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None)
+        newest = newest_figures(words, result.amounts, self.on, scheme)
         contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
         return "".join(
             (
                 summary if careful else "",
-                ways or "",
-                amounts(words, situation, scheme, result.amounts, in_list=ways is not None),
+                # Where ways stand side by side, the amount of one of them never stands alone.
+                ways or shown,
+                newest,
+                section("made_of", shown) if ways else "",
                 "" if careful else summary,
                 section("warnings", said["warning"]),
                 timeline if last_days else "",
-                newest_figures(words, result.amounts, self.on, scheme),
                 composition(words, situation, scheme, assessment.schemes) if in_play else "",
                 comparison(words, situation, scheme, result.amounts) if in_play else "",
                 section("why", "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]),

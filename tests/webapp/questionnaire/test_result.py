@@ -99,6 +99,7 @@ class TestAmounts:
     def test_figures_of_another_year_are_said_once_with_who_has_them(self, site: Flask) -> None:
         words = content(card(result(site, GOING_HOME), "repatriation"))
         assert words.count("Not all amounts for 2026 were found.") == 1
+        assert words.index("Not all amounts for 2026 were found.") < words.index("Before you decide")
         assert "Your municipality has the amounts of 2026." in words
 
     def test_figures_of_this_year_need_no_such_note(self, site: Flask) -> None:
@@ -123,6 +124,14 @@ class TestWays:
         where = card(result(site, CONSIDERING), "return-supplement")
         assert values(where, "return_supplement") == ["20000"]
         assert not [each for each in where.iter("div") if each.get("class") == "v-total"]
+
+    def test_no_amount_of_one_way_stands_alone(self, site: Flask) -> None:
+        """Without what it costs beside it, it would be a reason to choose that way: it is folded away, on paper too."""
+        where = card(result(site, CONSIDERING), "return-supplement")
+        [folded] = [each for each in where.iter("details") if values(each, "return_supplement")]
+        assert content(folded[0]) == "What these amounts are made of"
+        assert not {"open", "data-paper"} & set(folded.attrib)
+        assert values(where, "return_supplement") == values(folded, "return_supplement")
 
     def test_are_not_shown_to_who_has_decided(self, site: Flask) -> None:
         where = card(
