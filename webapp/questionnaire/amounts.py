@@ -20,20 +20,27 @@ Certainty = Literal["sure", "open", "one_of"]
 
 
 def amounts(
-    words: Words, situation: Situation, scheme: Scheme, results: Sequence[AmountResult], *, in_list: bool
+    words: Words, situation: Situation, scheme: Scheme, results: Sequence[AmountResult], *, in_list: bool, large: bool
 ) -> str:
-    """The amounts of a scheme as HTML: a single one in large type, several in a list with their sums."""
+    """The amounts of a scheme as HTML: a single one in large type, several in a list with their sums.
+
+    `large`: the sum comes first and in large type, where there is one; otherwise it stands below its parts.
+    """
     sums = [] if in_list else [(each, situation.sum_range(scheme, each)) for each in scheme.sums]
     totals = [(each, ends) for each, ends in sums if ends]
     alternatives = _alternatives(scheme, results)
     if len(results) == 1 and results[0].maximum is not None and not totals and not in_list:
         return _amount(words, situation, scheme, results[0], "amounts.single", alternatives)
     rows = [_amount(words, situation, scheme, each, "amounts.row", alternatives) for each in results]
-    rows += [_total(words, situation, scheme, each, *ends) for each, ends in totals]
     if not rows:
         return ""
+    large = large and len(totals) == 1
+    shown = [
+        _total(words, situation, scheme, each, *ends, "amounts.sum" if large else "amounts.total")
+        for each, ends in totals
+    ]
     before, after = words.gap("amounts.rows", "")
-    return "".join((before, *rows, after))
+    return "".join((*shown, before, *rows, after) if large else (before, *rows, *shown, after))
 
 
 def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> str:
@@ -112,10 +119,12 @@ def _amount(
     return f"{before}{shown}{after}"
 
 
-def _total(words: Words, situation: Situation, scheme: Scheme, sum_: Sum, least: Decimal, most: Decimal) -> str:
+def _total(
+    words: Words, situation: Situation, scheme: Scheme, sum_: Sum, least: Decimal, most: Decimal, macro: str
+) -> str:
     # A sum is a maximum as soon as one of its parts is.
     parts = [each for id, _ in sum_.of for each in situation.rulebook.schemes[id].amounts if (id, each.id) in sum_.of]
     kind: AmountKind = "up_to" if any(each.kind == "up_to" for each in parts) else "fixed"
     uncounted = bool(situation.uncounted(sum_))
-    before, after = words.gap("amounts.total", f"{scheme.id}.{sum_.id}.{uncounted}", sum_, uncounted)
+    before, after = words.gap(macro, f"{scheme.id}.{sum_.id}.{uncounted}", sum_, uncounted)
     return f"{before}{words.money(least, most, kind)}{after}"

@@ -146,7 +146,7 @@ class Teller:
         summary = words.part("card.summary", scheme.id, scheme)
         # The amount comes first, but where something cannot be undone what it is comes before what it pays.
         careful = bool(said["warning"])
-        shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None)
+        shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None, large=not careful)
         newest = newest_figures(words, result.amounts, self.on, scheme)
         contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
         return "".join(

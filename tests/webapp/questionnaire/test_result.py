@@ -78,10 +78,12 @@ class TestAmounts:
 
     def test_a_sum_is_no_amount_of_the_interface(self, site: Flask) -> None:
         where = card(result(site, TRAFFICKED), "trafficking-return")
-        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
-        assert [content(each) for each in total] == ["In all", "78,000 kr."]
+        [total] = [each for each in where.iter("p") if each.get("class") == "v-amount"]
+        assert content(total) == "78,000 kr. In all"
         assert [each.get("data-amount") for each in total.iter("data")] == [None]
         assert values(where, "reintegration_child") == ["18000"]
+        words = content(where)
+        assert words.index("78,000 kr.") < words.index("18,000 kr."), "the sum comes before its parts"
 
     def test_what_was_not_published_is_said(self, site: Flask) -> None:
         answers = {
