@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from webapp.i18n import Language
+from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Situation
 from webapp.rules.model import AmountKind, Scheme, Sum
@@ -43,20 +43,17 @@ def amounts(
     return "".join((*shown, before, *rows, after) if large else (before, *rows, *shown, after))
 
 
+def sum_kind(situation: Situation, sum_: Sum) -> AmountKind:
+    """What kind of amount a sum is: a maximum as soon as one of its parts is."""
+    parts = [each for id, _ in sum_.of for each in situation.rulebook.schemes[id].amounts if (id, each.id) in sum_.of]
+    return "up_to" if any(each.kind == "up_to" for each in parts) else "fixed"
+
+
 def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> str:
     """Says that there are no figures of this year, where an amount is older; empty where all are of this year."""
     if any(int(result.level[:4]) < on.year for result in results if result.level):
         return words.part("amounts.newest", f"{scheme.id}.{on.year}", scheme, on.year)
     return ""
-
-
-def days_left(language: Language, days: int) -> Markup:
-    """How many days are left until a last day, itself included as the day after which it is too late."""
-    if days:
-        # NOTE: After a last day (a deadline): how many days are left until then.
-        return language.ngettext("%(n)s day left", "%(n)s days left", days)
-    # NOTE: After a last day (a deadline), on that day itself.
-    return language.gettext("This is the last day")
 
 
 def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Mapping[str, date]) -> str | None:
@@ -75,7 +72,7 @@ def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Ma
                 rows.append(words.part("amounts.way", key, ways, way, total))
                 continue
             before, after = words.gap("amounts.way", key, ways, way, total)
-            left = days_left(words.language, (last_day - situation.on).days)
+            left = days_left(words.language, last_day, situation.on)
             rows.append(Markup(f"{before}{words.language.date(last_day)} · {left}{after}"))
     before, after = words.gap("amounts.ways", scheme.id, ways)
     return "".join((before, *rows, after))
@@ -122,9 +119,6 @@ def _amount(
 def _total(
     words: Words, situation: Situation, scheme: Scheme, sum_: Sum, least: Decimal, most: Decimal, macro: str
 ) -> str:
-    # A sum is a maximum as soon as one of its parts is.
-    parts = [each for id, _ in sum_.of for each in situation.rulebook.schemes[id].amounts if (id, each.id) in sum_.of]
-    kind: AmountKind = "up_to" if any(each.kind == "up_to" for each in parts) else "fixed"
     uncounted = bool(situation.uncounted(sum_))
     before, after = words.gap(macro, f"{scheme.id}.{sum_.id}.{uncounted}", sum_, uncounted)
-    return f"{before}{words.money(least, most, kind)}{after}"
+    return f"{before}{words.money(least, most, sum_kind(situation, sum_))}{after}"

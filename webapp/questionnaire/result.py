@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from webapp.questionnaire.amounts import amounts, days_left, newest_figures, ways_table
+from webapp.questionnaire import overview
+from webapp.questionnaire.amounts import amounts, newest_figures, ways_table
 from webapp.questionnaire.pictures import comparison, composition
 from webapp.questionnaire.suggestions import suggestions
+from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Assessment, Situation
 from webapp.rules.model import Condition, Outcome, Scheme, Step
@@ -69,7 +71,7 @@ class Teller:
             cards=self._cards(ordered, tags, assessment),
             count=len(ordered),
             nothing=not in_play,
-            overview=self._overview(ordered, tags),
+            overview=self._overview(ordered, tags, assessment.deadlines),
             first_contacts=self._first_contacts(asked, whole=not in_play),
             contacts="".join([part("card.whole_contact", each.id, each) for each in authorities.values()]),
         )
@@ -98,16 +100,16 @@ class Teller:
         before, after = self.words.gap("section.unfit", str(len(folded)), len(folded))
         return f"{whole}{before}{''.join([card for hidden, card in cards if hidden])}{after}"
 
-    def _overview(self, ordered: list[SchemeResult], tags: list[str]) -> str:
+    def _overview(self, ordered: list[SchemeResult], tags: list[str], deadlines: tuple[Deadline, ...]) -> str:
         """A line for each scheme whose card is in view, and one for those that are folded away."""
-        part, folded = self.words.part, self._folded(ordered)
+        words, folded = self.words, self._folded(ordered)
         lines = [
-            part("card.overview", f"{each.scheme.id}.{tag}", each.scheme, each.outcome, tag)
+            overview.line(words, self.situation, each, tag, deadlines)
             for each, tag in zip(ordered, tags, strict=True)
             if each.scheme.id not in folded
         ]
         if folded:
-            lines.append(part("section.unfit_line", str(len(folded)), len(folded)))
+            lines.append(words.part("section.unfit_line", str(len(folded)), len(folded)))
         return "".join(lines)
 
     def _folded(self, ordered: list[SchemeResult]) -> set[str]:
@@ -256,7 +258,7 @@ class Teller:
 
     def _last_day(self, deadline: Deadline) -> str:
         language = self.words.language
-        left = days_left(language, (deadline.date - self.on).days)
+        left = days_left(language, deadline.date, self.on)
         return self.words.render("card.last_day", deadline.rule, language.date(deadline.date), left)
 
     def _first_contacts(self, schemes: list[Scheme], *, whole: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
@@ -103,6 +105,16 @@ def time_span(language: Language, months: int) -> Markup:
         # NOTE: A span of time within a sentence, for example "1 year and 10 months".
         return language.pgettext("span", "%(years)s and %(months)s", years=in_years, months=in_months)
     return in_years if years else in_months
+
+
+def days_left(language: Language, last: date, on: date) -> Markup:
+    """How many days are left on the day `on` until the day `last`."""
+    days = (last - on).days
+    if days:
+        # NOTE: After a last day (a deadline): how many days are left until then.
+        return language.ngettext("%(n)s day left", "%(n)s days left", days)
+    # NOTE: After a last day (a deadline), on that day itself.
+    return language.gettext("This is the last day")
 
 
 def raw_text(value: Value | Unknown) -> str:

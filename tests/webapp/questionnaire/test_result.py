@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.document import content
 from tests.pages import TAGS, TODAY, Visitor
-from tests.people import CONSIDERING, GOING_HOME, NOT_COVERED, Person
+from tests.people import CONSIDERING, GOING_HOME, IN_1999, NOT_COVERED, Person
 from webapp import create_app
 from webapp.questionnaire.words import dialled
 
@@ -181,6 +181,8 @@ class TestWhy:
         assert where.get("data-outcome") == "unlikely"
         assert "The municipality must report your case" in content(where)
         assert content(next(iter(where.iter("h3")))) == "Why"
+        assert "data-own" in where.attrib, "it is not as quiet as a scheme that does not apply"
+        assert "data-own" not in card(result(site, NOT_COVERED), "repatriation").attrib
 
     def test_an_authority_that_decides_is_named(self, site: Flask) -> None:
         other = Person(
@@ -209,6 +211,37 @@ class TestWhy:
         assert links
         for href in links:
             page.one("li", id=href[1:])
+
+
+class TestOverview:
+    @staticmethod
+    def line(visitor: Visitor, scheme: str) -> list[str]:
+        """The texts below the name and the outcome of a scheme."""
+        [where] = [each for each in visitor.page.all("nav") if each.get("class") == "v-overview"]
+        [found] = [li for li in where.iter("li") if any(a.get("href") == f"#scheme-{scheme}" for a in li.iter("a"))]
+        assert not [each for each in found.iter("data") if "data-amount" in each.attrib]
+        return [content(each) for each in found.iter("p")]
+
+    def test_names_the_last_day_but_no_amount_where_ways_stand_side_by_side(self, site: Flask) -> None:
+        visitor = result(site, CONSIDERING)
+        told = ["Last day for the higher supplement: 29 November 2026 · 7 days left"]
+        assert self.line(visitor, "return-supplement") == told
+        assert self.line(visitor, "return-support") == ["up to 20,000 kr. once"]
+
+    def test_names_a_sum(self, site: Flask) -> None:
+        visitor = result(site, TRAFFICKED, status="refugee", lawful_years="9", age="57")
+        assert self.line(visitor, "trafficking-return") == ["In all: 78,000 kr."]
+
+    def test_names_no_amount_of_several(self, site: Flask) -> None:
+        assert self.line(result(site, GOING_HOME), "repatriation") == []
+
+    @pytest.mark.parametrize("person", [GOING_HOME, IN_1999, NORDIC], ids=str)
+    def test_marks_an_outcome_in_own_words_as_the_card_does(self, site: Flask, person: Person) -> None:
+        page = result(site, person).page
+        marked = {each.get("data-scheme") for each in page.all("article") if "data-own" in each.attrib}
+        lines = [each for each in page.all("li") if "data-own" in each.attrib]
+        links = {(line.find("a").get("href") or "").removeprefix("#scheme-") for line in lines}  # type: ignore[union-attr]
+        assert links == marked
 
 
 class TestPage:
