@@ -23,6 +23,9 @@ from webapp.rules.results import CriterionResult, Deadline, SchemeResult
 
 StepOrMoment = TypeVar("StepOrMoment", Step, Moment)
 
+#: More questions than these, and where to find the answers is folded away.
+HINTS = 4
+
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
 
@@ -56,6 +59,8 @@ class Teller:
         self.situation = situation
         self.on = situation.on
         self.words = words
+        #: The questions that a card before this one has asked in full.
+        self._asked: set[str] = set()
 
     def result(self, assessment: Assessment) -> Result:
         """The result page for `assessment`."""
@@ -146,27 +151,28 @@ class Teller:
         # A last day is told at once; otherwise what comes when is for those who have read what it is, and folded.
         timeline = self._timeline(scheme, last_days)
         summary = words.part("card.summary", scheme.id, scheme)
-        # The amount comes first, but where something cannot be undone what it is comes before what it pays.
+        open_ones = self._open(result.missing, changed.answers)
+        # The amount comes first, but where something cannot be undone, or an answer decides, what it is comes before.
         careful = bool(said["warning"])
+        decides = result.outcome == "possible" and result.undecided
         shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None, large=not careful)
         newest = newest_figures(words, result.amounts, self.on, scheme)
         contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
         return "".join(
             (
-                summary if careful else "",
+                summary if careful or decides else "",
+                open_ones if decides else "",
                 # Where ways stand side by side, the amount of one of them never stands alone.
                 ways or shown,
                 newest,
                 section("made_of", shown) if ways else "",
-                "" if careful else summary,
+                "" if careful or decides else summary,
                 section("warnings", said["warning"]),
                 timeline if last_days else "",
                 composition(words, situation, scheme, assessment.schemes) if in_play else "",
                 comparison(words, situation, scheme, result.amounts) if in_play else "",
                 section("why", "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]),
-                section(
-                    "open", "".join([self._open_question(id, changed.answers.get(id, "")) for id in result.missing])
-                ),
+                "" if decides else open_ones,
                 changed.section,
                 section("rights", said["right"]),
                 section("duties", said["duty"]),
@@ -178,10 +184,25 @@ class Teller:
             )
         )
 
-    def _open_question(self, id: str, helps: str) -> str:
-        """A question that is still open, and perhaps for which answers the outcome would be better."""
-        before, after = self.words.gap("card.open_question", id, self.rulebook.questions[id])
-        return f"{before}{helps}{after}"
+    def _open(self, missing: tuple[str, ...], helps: Mapping[str, str]) -> str:
+        """The questions that are still open; one that an earlier card asked in full is only named.
+
+        Args:
+            missing: their ids.
+            helps: by id, for which answers the outcome would be better.
+        """
+        gap, asked, questions = self.words.gap, self._asked, self.rulebook.questions
+        new = [questions[id] for id in missing if id not in asked]
+        # Where the answers are found would make a long list twice as long.
+        short = len(new) > HINTS
+        items: list[str] = []
+        for id in missing:
+            macro = "card.asked_question" if id in asked else "card.named_question" if short else "card.open_question"
+            before, after = gap(macro, id, questions[id])
+            items += before, helps.get(id, ""), after
+        asked.update(missing)
+        hints = [self.words.part("card.hint", each.id, each) for each in new if each.find] if short else []
+        return self._section("open", "".join(items)) + self._section("hints", "".join(hints))
 
     def _section(self, name: str, inside: str | None) -> str:
         """A section of a card; nothing where nothing is in it."""

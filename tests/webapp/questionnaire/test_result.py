@@ -10,8 +10,9 @@ from flask import Flask
 
 from tests.document import content
 from tests.pages import TAGS, TODAY, Visitor
-from tests.people import CONSIDERING, GOING_HOME, IN_1999, NOT_COVERED, Person
+from tests.people import CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
 from webapp import create_app
+from webapp.questionnaire.result import HINTS
 from webapp.questionnaire.words import dialled
 
 every_tag = pytest.mark.parametrize("tag", TAGS)
@@ -202,6 +203,38 @@ class TestWhy:
         assert page.question == "trafficking_identified"
         assert visitor.answer("yes").is_result
         assert card(visitor, "trafficking-return").get("data-outcome") == "likely"
+
+    def test_what_decides_comes_before_the_amount(self, site: Flask) -> None:
+        where = card(result(site, CONSIDERING, cooperation="unknown", withdrawal="no"), "return-support")
+        words = content(where)
+        assert where.get("data-outcome") == "possible"
+        assert words.index("These answers would tell more") < words.index("15,000 kr.")
+        assert words.index("Support for people whose asylum application") < words.index("These answers would tell more")
+
+    def test_an_open_question_is_asked_in_full_once(self, site: Flask) -> None:
+        """Further down it is named, with a link to that place and a button."""
+        page = result(site, KNOWS_LITTLE).page
+        in_full = [each.get("id") or "" for each in page.all("li") if (each.get("id") or "").startswith("open-")]
+        named = [each.find("a").get("href") or "" for each in page.all("li", class_="v-asked")]  # type: ignore[union-attr]
+        assert in_full and named
+        assert {each[1:] for each in named} <= set(in_full)
+        assert len(set(in_full)) == len(in_full)
+        for each in page.all("article"):
+            asked = [button.get("value") for button in each.iter("button") if button.get("name") == "change"]
+            assert len(asked) == len(set(asked))
+
+    def test_where_the_answers_to_many_questions_are_is_folded_away(self, site: Flask) -> None:
+        refugee = Person("a refugee who knows little", {"goal": "stay", "status": "refugee", "needs_support": "yes"})
+        visitor = result(site, refugee)
+        where = card(visitor, "cash-benefit")
+        items = [each for each in where.iter("li") if (each.get("id") or "").startswith("open-")]
+        assert len(items) > HINTS
+        assert not [each for item in items for each in item.iter("small")]
+        [folded] = [each for each in where.iter("details") if any(dl.get("class") == "v-hints" for dl in each)]
+        asked = [visitor.rulebook.questions[(each.get("id") or "").removeprefix("open-")] for each in items]
+        assert len(list(folded.iter("dt"))) == len([each for each in asked if each.find])
+        assert content(folded[0]) == "Where you find these answers"
+        assert "data-paper" in folded.attrib
 
     @every_tag
     @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, NOT_COVERED, NORDIC], ids=str)
