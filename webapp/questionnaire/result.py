@@ -155,6 +155,8 @@ class Teller:
         # The amount comes first, but where something cannot be undone, or an answer decides, what it is comes before.
         careful = bool(said["warning"])
         decides = result.outcome == "possible" and result.undecided
+        why = "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]
+        all_met = all([each.result == "met" for each in result.criteria])
         shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None, large=not careful)
         newest = newest_figures(words, result.amounts, self.on, scheme)
         contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
@@ -171,7 +173,7 @@ class Teller:
                 timeline if last_days else "",
                 composition(words, situation, scheme, assessment.schemes) if in_play else "",
                 comparison(words, situation, scheme, result.amounts) if in_play else "",
-                section("why", "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]),
+                section("why_met" if all_met else "why", why),
                 "" if decides else open_ones,
                 changed.section,
                 section("rights", said["right"]),
