@@ -17,7 +17,7 @@ from webapp.questionnaire.suggestions import suggestions
 from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Assessment, Situation
-from webapp.rules.model import Condition, Outcome, Scheme, Step
+from webapp.rules.model import Condition, Outcome, Scheme, Step, Text
 from webapp.rules.pictures import Moment
 from webapp.rules.results import CriterionResult, Deadline, SchemeResult
 
@@ -61,6 +61,8 @@ class Teller:
         self.words = words
         #: The questions that a card before this one has asked in full.
         self._asked: set[str] = set()
+        #: The rights and the steps that it has told.
+        self._told: set[str] = set()
 
     def result(self, assessment: Assessment) -> Result:
         """The result page for `assessment`."""
@@ -84,12 +86,12 @@ class Teller:
     def _card(self, result: SchemeResult, tag: str, assessment: Assessment) -> str:
         """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
         scheme, words = result.scheme, self.words
-        short = self._is_short(result)
+        short, said = self._is_short(result), self._said(scheme)
         # Beside something that cannot be undone no amount is set in larger type.
-        careful = not short and bool(self._said(scheme)["warning"])
+        careful = not short and bool(said["warning"])
         key = f"{scheme.id}.{tag}.{careful}"
         before, after = words.gap("card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful)
-        inside = self._short(result) if short else self._whole(result, assessment)
+        inside = self._short(result, said) if short else self._whole(result, said, assessment)
         return f"{before}{inside}{after}"
 
     def _cards(self, ordered: list[SchemeResult], tags: list[str], assessment: Assessment) -> str:
@@ -125,9 +127,8 @@ class Teller:
     def _is_short(self, result: SchemeResult) -> bool:
         return result.outcome == "unlikely" and "unlikely" not in result.scheme.outcomes
 
-    def _short(self, result: SchemeResult) -> str:
+    def _short(self, result: SchemeResult, said: Mapping[str, str]) -> str:
         scheme = result.scheme
-        said = self._said(scheme)
         failed = "".join([self._reason(each, scheme) for each in result.criteria if each.result == "not_met"])
         others = "".join([self._reason(each, scheme) for each in result.criteria if each.result != "not_met"])
         folded = (
@@ -140,10 +141,9 @@ class Teller:
         warnings = self._section("warnings", said["warning"]) if changed else ""
         return "".join((self._section("reasons", failed), changed, warnings, self._section("folded", "".join(folded))))
 
-    def _whole(self, result: SchemeResult, assessment: Assessment) -> str:
+    def _whole(self, result: SchemeResult, said: Mapping[str, str], assessment: Assessment) -> str:
         scheme, situation, words, section = result.scheme, self.situation, self.words, self._section
         in_play = result.outcome != "unlikely"
-        said = self._said(scheme)
         changed = suggestions(words, situation, result, is_today=self.is_today)
         last_days = {each.rule.id: each for each in assessment.deadlines if each.scheme is scheme}
         days = {id: each.date for id, each in last_days.items()}
@@ -156,10 +156,9 @@ class Teller:
         careful = bool(said["warning"])
         decides = result.outcome == "possible" and result.undecided
         why = "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]
-        all_met = all([each.result == "met" for each in result.criteria])
+        all_met = all(each.result == "met" for each in result.criteria)
         shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None, large=not careful)
         newest = newest_figures(words, result.amounts, self.on, scheme)
-        contacts = [words.part("card.short_contact", each.id, each) for each in scheme.contacts]
         return "".join(
             (
                 summary if careful or decides else "",
@@ -178,8 +177,8 @@ class Teller:
                 changed.section,
                 section("rights", said["right"]),
                 section("duties", said["duty"]),
-                section("steps", "".join([words.item(each.text) for each in self._steps(scheme.steps, scheme)])),
-                section("contacts", "".join(contacts)),
+                section("steps", "".join([self._once(each.text) for each in self._steps(scheme.steps, scheme)])),
+                words.part("card.contact_line", scheme.id, scheme) if scheme.contacts else "",
                 section("bring", "".join([words.item(each.text) for each in self._steps(scheme.bring, scheme)])),
                 "" if last_days else timeline,
                 section("information", said["information"]),
@@ -219,8 +218,15 @@ class Teller:
             # A reason states what is so; the rest is said unless it surely does not concern this person.
             certain = each.kind != "reason" or self.situation.holds(each.condition, scheme) is True
             if self.on in each.span and certain and self._may_hold(each.condition, scheme):
-                said[each.kind] += self.words.item(each.text)
+                said[each.kind] += self._once(each.text) if each.kind == "right" else self.words.item(each.text)
         return said
+
+    def _once(self, text: Text) -> str:
+        """A text as an item of a list; nothing where another card has told it word for word."""
+        if text.id in self._told:
+            return ""
+        self._told.add(text.id)
+        return self.words.item(text)
 
     def _may_hold(self, condition: Condition | None, scheme: Scheme) -> bool:
         return condition is None or self.situation.holds(condition, scheme) is not False

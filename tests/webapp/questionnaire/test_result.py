@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -295,6 +296,26 @@ class TestPage:
         visitor = result(site, GOING_HOME, trafficking_identified="yes")
         words = visitor.page.words
         assert words.index("+45 70 20 25 50") < words.index("33 73 50 00")
+
+    @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, KNOWS_LITTLE], ids=str)
+    def test_a_right_and_a_step_are_told_once_but_every_warning(self, site: Flask, person: Person) -> None:
+        page = result(site, person).page
+        steps: list[str] = []
+        for article in page.all("article"):
+            for before, after in pairwise(article):
+                if content(before) in ("Your rights", "What you can do now"):
+                    assert len(after), "a section with nothing in it"
+                    steps += map(content, after)
+        assert steps and len(steps) == len(set(steps))
+        warnings = [each for each in page.all("div") if "alert-warning" in each.get("class", "")]
+        undone = [each for each in warnings if "will not try it. This cannot be undone." in content(each)]
+        assert len(undone) == (2 if person is CONSIDERING else len(undone))
+
+    def test_a_card_names_whom_to_contact_with_a_link_to_the_rest(self, site: Flask) -> None:
+        where = card(result(site, CONSIDERING), "return-support")
+        [line] = [each for each in where.iter("p") if each.get("class") == "v-contact"]
+        assert content(line) == "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 Hjemrejsestyrelsen 30 65 78 00"
+        assert [each.get("href") for each in line.iter("a")][:2] == ["#contact-drc", "tel:+4533735000"]
 
     @every_tag
     def test_it_is_never_empty(self, site: Flask, tag: str) -> None:
