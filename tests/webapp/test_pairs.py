@@ -180,6 +180,13 @@ class TestDesk:
         assert visitor.page.question == "goal"
         assert {(p[0].get("lang"), p[1].get("lang")) for p in pairs(visitor.page)} == {("ar", "da")}
 
+    def test_the_languages_come_first_and_the_rare_day_is_folded(self, site: Flask) -> None:
+        elements = Visitor(site, "da").get("/da/desk").elements
+        places = {each.get("formaction") or each.get("id"): place for place, (each, _) in enumerate(elements)}
+        assert places["/ar/check"] < places["on"]
+        around = next(above for each, above in elements if each.get("id") == "on")
+        assert [each.attrib for each in around if each.tag == "details"] == [{"class": "v-details"}]
+
     def test_the_next_visitor_begins_at_the_desk(self, site: Flask) -> None:
         visitor = self.begin(site, "ar")
         visitor.finish(GOING_HOME)
