@@ -27,6 +27,7 @@ from webapp.rules.model import (
     Rulebook,
     Scheme,
     Source,
+    Text,
 )
 from webapp.rules.parts import Parts, read_citations, read_condition
 from webapp.rules.reader import Item, LawError, read
@@ -162,7 +163,7 @@ def _read_question(item: Item, parts: Parts) -> Question:
         help=parts.optional(item, "help", id, f"Longer explanation of the {about}"),
         find=parts.optional(item, "find", id, f"Where the answer can be found, beside “I don't know”; {about}"),
         may_be_unknown=may_be_unknown,
-        options=tuple(_read_option(option, id, parts) for option in item.list_of("options")),
+        options=_read_options(item.list_of("options"), id, parts),
         minimum=bound(bounds[0]) if bounds else None,  # type: ignore[arg-type]
         maximum=bound(bounds[1]) if bounds else None,  # type: ignore[arg-type]
         unit=unit.choice("years", "months", "children") if unit else None,
@@ -187,12 +188,31 @@ def _earliest(question: Question, questions: Mapping[str, Question]) -> date | N
     return question.minimum if isinstance(question.minimum, date) else None
 
 
-def _read_option(item: Item, question: str, parts: Parts) -> Option:
+def _read_options(items: list[Item], question: str, parts: Parts) -> tuple[Option, ...]:
+    headings: dict[str, Text] = {}
+    options: list[Option] = []
+    for item in items:
+        option = _read_option(item, question, parts, headings)
+        before = options[-1].group if options else option.group
+        if (option.group is None) != (before is None):
+            item.fail("either every option of a question has a “group”, or none has")
+        if option.group is not before and any(each.group is option.group for each in options):
+            item.fail("the options of one “group” stand one after the other")
+        options.append(option)
+    return tuple(options)
+
+
+def _read_option(item: Item, question: str, parts: Parts, headings: dict[str, Text]) -> Option:
     id = item.need("id").identifier()
+    named = item.get("group")
+    if named and named.sentence() not in headings:
+        about = f"Heading over some of the options of the question “{question}”, a few words"
+        headings[named.sentence()] = parts.text(item, "group", question, about)
     option = Option(
         id=id,
         label=parts.text(item, "label", question, f"Option “{id}” of the question “{question}”"),
         hint=parts.optional(item, "hint", question, f"Hint under the option “{id}” of the question “{question}”"),
+        group=headings[named.sentence()] if named else None,
     )
     item.done()
     return option

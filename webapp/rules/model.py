@@ -5,10 +5,12 @@ Nothing here computes. Texts are English message ids; whoever shows them transla
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from webapp.rules.expressions import Expression
@@ -116,6 +118,7 @@ class Option:
     id: str
     label: Text
     hint: Text | None
+    group: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,11 @@ class Question:
     influence: Influence
     place: Place
     earliest: date | None = None
+
+    @property
+    def groups(self) -> Iterator[tuple[Text | None, tuple[Option, ...]]]:
+        """The options, those that stand under one heading together."""
+        return ((heading, tuple(options)) for heading, options in groupby(self.options, key=attrgetter("group")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from flask import Flask
 from tests.document import content
 from tests.pages import TAGS, Visitor
 from tests.people import CONSIDERING, GOING_HOME, IN_2021
+from webapp.paths import share
+from webapp.rules import load
 
+OPTIONS = [option.id for option in load(share("questions")).questions["status"].options]
 every_tag = pytest.mark.parametrize("tag", TAGS)
 
 
@@ -50,6 +53,24 @@ class TestFirstPage:
         assert visitor.begin().all("button", value="unknown") == []
         assert visitor.answer("return").all("button", value="unknown") == []
         assert len(visitor.answer("refugee").all("button", value="unknown")) == 1
+
+
+class TestHeadingsOverOptions:
+    @every_tag
+    def test_each_group_is_named_and_the_order_is_that_of_the_law(self, site: Flask, tag: str) -> None:
+        visitor = Visitor(site, tag)
+        visitor.begin()
+        page = visitor.answer("return")
+        groups = page.all("div", role="group")
+        assert len(groups) > 1
+        for group in groups:
+            assert content(page.one("p", id=group.get("aria-labelledby", "")))
+        inputs = [each for group in groups for each in group.iter("input")]
+        assert [each.get("value") for each in inputs] == page.options == OPTIONS
+        assert {each.get("name") for each in inputs} == {"status"}
+
+    def test_few_options_need_no_headings(self, site: Flask) -> None:
+        assert not Visitor(site).begin().all("div", role="group")
 
 
 class TestBackAndChange:

@@ -241,6 +241,20 @@ def line_of(path: Path, text: str) -> int:
             id="half a range",
         ),
         pytest.param(
+            "questions.yaml",
+            "    - id: visitor\n      group: Other situations\n",
+            "    - id: visitor\n",
+            "either every option of a question has a “group”, or none has",
+            id="an option outside the groups",
+        ),
+        pytest.param(
+            "questions.yaml",
+            "    - id: visitor\n      group: Other situations\n",
+            "    - id: visitor\n      group: Asylum\n",
+            "the options of one “group” stand one after the other",
+            id="a group in two places",
+        ),
+        pytest.param(
             "authorities.yaml",
             "id: drc",
             "id: cmm",
@@ -267,6 +281,15 @@ def test_the_line_is_that_of_the_mistake(law: Path) -> None:
     with pytest.raises(LawError) as error:
         load(law)
     assert str(error.value).startswith(f"{SUPPLEMENT}:{line_of(path, 'asylum_procedure == usual')}: ")
+
+
+def test_options_stand_together_under_headings_in_their_order(law: Path) -> None:
+    for question in load(law).questions.values():
+        groups = list(question.groups)
+        assert [option for _, options in groups for option in options] == list(question.options)
+        headings = [heading for heading, _ in groups]
+        assert headings == [None] * bool(question.options) or (None not in headings and len(headings) > 1)
+    assert len(list(load(law).questions["status"].groups)) > 1
 
 
 def test_a_criterion_may_stand_twice_for_one_period_after_the_other(law: Path) -> None:
