@@ -26,11 +26,11 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
-from babel.plural import PluralRule, to_gettext
 from flask import Flask, abort, current_app, g, request
 from markupsafe import Markup, escape
 
 from webapp.config import StartError
+from webapp.plurals import Plurals
 from webapp.rules.model import Text
 
 #: The language of the message ids: it needs no catalog, and is there always.
@@ -131,9 +131,7 @@ class Language:
             }
         )
         self._messages: dict[str, Message] = {}
-        # A plural form is chosen by CLDR's rules, for fractions too. The catalog's formula takes whole numbers only;
-        # it gets the first one of the same category.
-        self._whole = {self.locale.plural_form(n): n for n in (1_000_000, *reversed(range(201)))}
+        self._plurals = Plurals(self.locale)
         #: What every template sees; see `init_app`.
         self.context: dict[str, object] = {
             "_": self.gettext,
@@ -161,12 +159,12 @@ class Language:
 
     def ngettext(self, singular: str, plural: str, n: int | Decimal, /, **values: object) -> Markup:
         """The form of the message that goes with the number `n`, which also fills ``%(n)s``."""
-        found = self._message(self.catalog.ngettext(singular, plural, self._alike(n)))
+        found = self._message(self.catalog.ngettext(singular, plural, self._plurals.whole(n)))
         return found.fill({"n": self.number(n), **values})
 
     def npgettext(self, context: str, singular: str, plural: str, n: int | Decimal, /, **values: object) -> Markup:
         """The form of the message in `context` that goes with the number `n`, which also fills ``%(n)s``."""
-        found = self._message(self.catalog.npgettext(context, singular, plural, self._alike(n)))
+        found = self._message(self.catalog.npgettext(context, singular, plural, self._plurals.whole(n)))
         return found.fill({"n": self.number(n), **values})
 
     def text(self, text: Text, values: Mapping[str, object] | None = None, /, **more: object) -> Markup:
@@ -224,11 +222,6 @@ class Language:
             rtl = self.direction == "rtl"
             message = self._messages[translated] = Message(translated, rtl, self.is_marked)
         return message
-
-    def _alike(self, n: int | Decimal) -> int:
-        if isinstance(n, int):
-            return n
-        return self._whole.get(self.locale.plural_form(n), self._whole["other"])
 
     def _kroner(self, value: int | Decimal) -> str:
         value = Decimal(value).quantize(_HUNDREDTH, ROUND_HALF_UP)
@@ -328,18 +321,6 @@ def _catalog(tag: str, folder: Path) -> catalogs.NullTranslations:
         raise StartError(f"{source} cannot be read: `flask --app webapp translations check` says where.") from error
     buffer.seek(0)
     return catalogs.GNUTranslations(buffer)
-
-
-def plural_forms(locale: Locale) -> str:
-    """CLDR's plural rule as the formula in the header of a catalog (Babel's own table is wrong for some languages)."""
-    # "e" is the exponent of numbers such as "1.2 million", which we never write.
-    return re.sub(r"\be\b", "0", to_gettext(plural_rule(locale)))
-
-
-def plural_rule(locale: Locale) -> PluralRule:
-    """CLDR's plural rule without the categories that no whole number falls into: a catalog needs no form for those."""
-    reached = {locale.plural_form(n) for n in (*range(201), 1_000_000)}
-    return PluralRule({tag: rule for tag, rule in locale.plural_form.rules.items() if tag in reached})
 
 
 def current_language() -> Language:

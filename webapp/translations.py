@@ -26,8 +26,9 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from webapp.i18n import SOURCE, plural_forms
+from webapp.i18n import SOURCE
 from webapp.paths import ROOT, share
+from webapp.plurals import Plurals
 
 #: A comment that begins so is meant for the translators.
 COMMENT_TAG = "NOTE:"
@@ -287,7 +288,7 @@ def _header(path: Path) -> str:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural_forms(locale),
+        "Plural-Forms": Plurals(locale).header,
     }
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{name}: {value}\\n"\n' for name, value in fields.items())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from babel.localedata import locale_identifiers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
@@ -17,7 +18,8 @@ from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from webapp.config import StartError
-from webapp.i18n import Language, load_languages, plain, plural_forms, plural_rule
+from webapp.i18n import Language, load_languages, plain
+from webapp.plurals import Plurals
 from webapp.rules.model import Place, Text
 
 
@@ -26,7 +28,7 @@ def language(tag: str, body: str = "") -> Language:
     locale = Locale.parse(tag, sep="-")
     header = (
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-        f'"Plural-Forms: {plural_forms(locale)}\\n"\n\n'
+        f'"Plural-Forms: {Plurals(locale).header}\\n"\n\n'
     )
     buffer = BytesIO()
     write_mo(buffer, read_po(BytesIO((header + body).encode()), locale=locale))
@@ -106,12 +108,37 @@ class TestPlurals:
     @pytest.mark.parametrize("tag", ["da", "en", "ar", "uk", "pl", "cs", "so", "fa", "ps", "ti", "zh-Hans", "fr", "lt"])
     def test_the_catalogs_formula_is_that_of_cldr(self, tag: str) -> None:
         locale = Locale.parse(tag, sep="-")
-        rule = plural_rule(locale)
-        tags = [name for name in ("zero", "one", "two", "few", "many", "other") if name in rule.tags | {"other"}]
-        forms = "\n".join(f'msgstr[{i}] "{category}"' for i, category in enumerate(tags))
+        forms = "\n".join(f'msgstr[{i}] "{category}"' for i, category in enumerate(Plurals(locale).numbers))
         it = language(tag, f'msgid "a"\nmsgid_plural "b"\n{forms}\n')
         for n in (*range(130), 1000, 1_000_000):
             assert plain(it.ngettext("a", "b", n)) == locale.plural_form(n)
+
+    @pytest.mark.parametrize(
+        ("tag", "forms"), [("uk", 3), ("ru", 3), ("pl", 3), ("be", 3), ("cs", 3), ("lt", 3), ("ar", 6), ("da", 2)]
+    )
+    def test_there_is_no_form_that_no_whole_number_takes(self, tag: str, forms: int) -> None:
+        plurals = Plurals(Locale.parse(tag))
+        assert len(plurals) == forms
+        assert plurals.header.startswith(f"nplurals={forms};")
+
+    @pytest.mark.parametrize("tag", ["uk", "ru", "pl", "be"])
+    @pytest.mark.parametrize("n", ["2.5", "3.50", "0.5", "21.01"])
+    def test_fractions_take_the_form_for_few_where_they_have_none(self, tag: str, n: str) -> None:
+        it = language(tag, 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "one"\nmsgstr[1] "few"\nmsgstr[2] "many"\n')
+        assert it.ngettext("a", "b", Decimal(n)) == "few"
+        assert it.ngettext("a", "b", Decimal("5.00")) == "many"
+        assert it.ngettext("a", "b", Decimal("1.0")) == "one"
+
+    def test_no_language_fails_at_a_number(self) -> None:
+        for tag in sorted({tag.partition("_")[0] for tag in locale_identifiers()}):
+            it = Language(tag, NullTranslations())
+            for n in (0, 1, 2, 5, Decimal("2.5"), Decimal("3.00"), Decimal("0.01")):
+                assert it.ngettext("%(n)s year", "%(n)s years", n), tag
+
+    def test_the_numbers_of_each_form_are_told(self) -> None:
+        assert str(Plurals(Locale("uk"))) == (
+            "msgstr[0] for 1, 21, 31 …; msgstr[1] for 2, 3, 4 … and fractions such as 2.5; msgstr[2] for 0, 5, 6 …"
+        )
 
     def test_context_and_number(self) -> None:
         danish = language("da", 'msgctxt "c"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "en"\nmsgstr[1] "flere"\n')
