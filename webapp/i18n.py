@@ -151,29 +151,28 @@ class Language:
 
     def gettext(self, message: str, /, **values: object) -> Markup:
         """The translation of `message`, as HTML."""
-        return self._message(self.catalog.gettext(message)).fill(values)
+        return self._filled(self.catalog.gettext(message), message, values)
 
     def pgettext(self, context: str, message: str, /, **values: object) -> Markup:
         """The translation of `message` in `context`, as HTML."""
-        return self._message(self.catalog.pgettext(context, message)).fill(values)
+        return self._filled(self.catalog.pgettext(context, message), message, values)
 
     def ngettext(self, singular: str, plural: str, n: int | Decimal, /, **values: object) -> Markup:
         """The form of the message that goes with the number `n`, which also fills ``%(n)s``."""
-        found = self._message(self.catalog.ngettext(singular, plural, self._plurals.whole(n)))
-        return found.fill({"n": self.number(n), **values})
+        found = self.catalog.ngettext(singular, plural, self._plurals.whole(n))
+        return self._filled(found, singular if n == 1 else plural, {"n": self.number(n), **values})
 
     def npgettext(self, context: str, singular: str, plural: str, n: int | Decimal, /, **values: object) -> Markup:
         """The form of the message in `context` that goes with the number `n`, which also fills ``%(n)s``."""
-        found = self._message(self.catalog.npgettext(context, singular, plural, self._plurals.whole(n)))
-        return found.fill({"n": self.number(n), **values})
+        found = self.catalog.npgettext(context, singular, plural, self._plurals.whole(n))
+        return self._filled(found, singular if n == 1 else plural, {"n": self.number(n), **values})
 
     def text(self, text: Text, values: Mapping[str, object] | None = None, /, **more: object) -> Markup:
         """A text of the law's files, its figures filled from `values` or `more`.
 
         `values` may compute them when asked (only those that stand in the text are).
         """
-        found = self._message(self.catalog.pgettext(text.context, text.id))
-        return found.fill(more if values is None else values)
+        return self._filled(self.catalog.pgettext(text.context, text.id), text.id, more if values is None else values)
 
     def number(self, value: int | Decimal) -> Markup:
         """A number with at most two decimals, in Latin digits."""
@@ -185,7 +184,7 @@ class Language:
         """An amount: whole kroner without decimals, otherwise two."""
         # NOTE: An amount of money. kr. is the Danish krone, as in the authorities' letters: keep it in Latin letters.
         pattern = self.catalog.pgettext("money", "%(amount)s kr.")
-        return self._figure(pattern.replace(" ", "\u00a0") % {"amount": self._kroner(kroner)})
+        return self._amount(pattern, "%(amount)s kr.", amount=self._kroner(kroner))
 
     def money_range(self, least: int | Decimal, most: int | Decimal) -> Markup:
         """A range of amounts, or the one amount where both are the same."""
@@ -193,7 +192,7 @@ class Language:
             return self.money(most)
         # NOTE: A range of amounts of money, such as 3,500–4,500 kr.; kr. is the Danish krone: keep it in Latin letters.
         pattern = self.catalog.pgettext("money", "%(least)s–%(most)s kr.")
-        return self._figure(pattern.replace(" ", "\u00a0") % {"least": self._kroner(least), "most": self._kroner(most)})
+        return self._amount(pattern, "%(least)s–%(most)s kr.", least=self._kroner(least), most=self._kroner(most))
 
     def date(self, day: dt.date) -> Markup:
         """A day in words: "21 November 2026"."""
@@ -215,6 +214,15 @@ class Language:
         """Latin text that is not translated (a phone number, an address, a name), set apart where that is needed."""
         return Markup(f'<bdi dir="ltr">{escape(text)}</bdi>') if self.direction == "rtl" else escape(text)
 
+    def _filled(self, translated: str, source: str, values: Mapping[str, object]) -> Markup:
+        """`translated` with its values; where it asks for others, `source`: a page never fails for its catalog."""
+        try:
+            return self._message(translated).fill(values)
+        except KeyError:
+            if translated == source:
+                raise
+            return self._message(source).fill(values)
+
     def _message(self, translated: str) -> Message:
         # Keyed by what the catalog returned, so it never holds more than the catalog (or the sources) does.
         message = self._messages.get(translated)
@@ -222,6 +230,13 @@ class Language:
             rtl = self.direction == "rtl"
             message = self._messages[translated] = Message(translated, rtl, self.is_marked)
         return message
+
+    def _amount(self, pattern: str, source: str, **values: str) -> Markup:
+        try:
+            text = pattern.replace(" ", "\u00a0") % values
+        except (KeyError, ValueError, TypeError):
+            text = source.replace(" ", "\u00a0") % values
+        return self._figure(text)
 
     def _kroner(self, value: int | Decimal) -> str:
         value = Decimal(value).quantize(_HUNDREDTH, ROUND_HALF_UP)

@@ -58,6 +58,22 @@ class TestMessages:
         with pytest.raises(KeyError):
             ENGLISH.gettext("%(x)s")
 
+    def test_a_translation_that_asks_for_what_is_not_there_gives_way_to_english(self) -> None:
+        """Such a catalog is not compiled, but while a translator works it may be read as it is."""
+        danish = language(
+            "da",
+            'msgid "%(x)s!"\nmsgstr "%(y)s!"\n\nmsgctxt "c"\nmsgid "%(x)s!"\nmsgstr "%(z)s!"\n\n'
+            'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "%(m)s dag"\nmsgstr[1] "%(m)s dage"\n\n'
+            'msgctxt "money"\nmsgid "%(amount)s kr."\nmsgstr "%(sum)s kr."\n\n'
+            'msgctxt "money"\nmsgid "%(least)s–%(most)s kr."\nmsgstr "%(least)s–% kr."\n\n',
+        )
+        assert danish.gettext("%(x)s!", x="a") == "a!"
+        assert danish.pgettext("c", "%(x)s!", x="a") == "a!"
+        assert danish.text(Text("%(x)s!", "c", "", Place("x", 1)), x="a") == "a!"
+        assert [danish.ngettext("%(n)s day", "%(n)s days", n) for n in (1, 2)] == ["1 day", "2 days"]
+        assert danish.money(5) == "5\u00a0kr."
+        assert danish.money_range(5, 6) == "5–6\u00a0kr."
+
     @pytest.mark.parametrize("message", ["80 % of it", "80 %% of it"])
     def test_a_per_cent_sign_is_no_placeholder(self, message: str) -> None:
         assert ENGLISH.gettext(message) == "80 % of it"
