@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext as catalogs
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,11 +25,11 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask import Flask, abort, current_app, g, request
 from markupsafe import Markup, escape
 
+from webapp import pofiles
 from webapp.config import StartError
 from webapp.plurals import Plurals
 from webapp.rules.model import Text
@@ -316,26 +317,30 @@ def load_languages(tags: tuple[str, ...], folder: Path) -> Languages:
 
 def _catalog(tag: str, folder: Path) -> catalogs.NullTranslations:
     try:
-        locale = Locale.parse(tag, sep="-")
+        Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise StartError(f"VEJVISER_LOCALES: “{tag}” is no language that CLDR knows.") from error
     if tag == SOURCE:
         return catalogs.NullTranslations()
     source = folder / tag / "LC_MESSAGES" / "messages.po"
     compiled = source.with_suffix(".mo")
-    if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
-        return catalogs.GNUTranslations(BytesIO(compiled.read_bytes()))
+    try:
+        if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
+            return catalogs.GNUTranslations(BytesIO(compiled.read_bytes()))
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise StartError(f"{pofiles.shown(compiled)} is broken. `make translations` writes it anew.") from error
     if not source.exists():
-        raise StartError(f"VEJVISER_LOCALES offers “{tag}”, but there is no {source}.")
+        raise StartError(f"VEJVISER_LOCALES offers “{tag}”, but there is no {pofiles.shown(source)}.")
     # Compiled catalogs are made at set-up. While a translator works they are older than their source.
     buffer = BytesIO()
     try:
-        with source.open("rb") as file:
-            write_mo(buffer, read_po(file, locale=locale, abort_invalid=True))
-    except (PoFileError, ValueError, LookupError) as error:
-        raise StartError(f"{source} cannot be read: `flask --app webapp translations check` says where.") from error
-    buffer.seek(0)
-    return catalogs.GNUTranslations(buffer)
+        write_mo(buffer, pofiles.read(source))
+        buffer.seek(0)
+        return catalogs.GNUTranslations(buffer)
+    except pofiles.BrokenCatalog as broken:
+        raise StartError(broken.message) from broken
+    except (ValueError, LookupError) as error:
+        raise StartError(f"{pofiles.shown(source)}: the head of the file is broken.") from error
 
 
 def current_language() -> Language:

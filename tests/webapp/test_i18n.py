@@ -262,15 +262,28 @@ class TestLoading:
             load_languages(("en", "da"), tmp_path)
 
     @pytest.mark.parametrize(
-        "text",
-        ['msgid ""\nmsgstr "Content-Type: text/plain; charset=none\\n"\n', 'msgid "\xff"\n'],
+        ("text", "says"),
+        [
+            ('msgid ""\nmsgstr "Content-Type: text/plain; charset=none\\n"\n', ": the head of the file is broken"),
+            ('msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n+);\\n"\n', ": the head of the file is broken"),
+            ('msgid "\xff"\n', ": the file is not UTF-8"),
+            ('msgid "Yes"\nmsgstr "Ja\n', ":2: this line is broken"),
+        ],
     )
-    def test_a_broken_catalog_stops_the_start_with_a_sentence(self, tmp_path: Path, text: str) -> None:
+    def test_a_broken_catalog_stops_the_start_with_its_line(self, tmp_path: Path, text: str, says: str) -> None:
         source = tmp_path / "da" / "LC_MESSAGES" / "messages.po"
         source.parent.mkdir(parents=True)
         source.write_bytes(text.encode("latin-1"))
-        with pytest.raises(StartError, match=r"messages\.po cannot be read"):
+        with pytest.raises(StartError, match=rf"messages\.po{says}"):
             load_languages(("da",), tmp_path)
+
+    def test_a_broken_compiled_catalog_stops_the_start(self, tmp_path: Path) -> None:
+        compiled = tmp_path / "da" / "LC_MESSAGES" / "messages.mo"
+        compiled.parent.mkdir(parents=True)
+        for data in (b"", b"nothing", b"\xde\x12\x04\x95" + b"\xff" * 40):
+            compiled.write_bytes(data)
+            with pytest.raises(StartError, match=r"messages\.mo is broken. `make translations` writes it anew"):
+                load_languages(("da",), tmp_path)
 
     def test_a_catalog_newer_than_the_compiled_one_is_used(self, tmp_path: Path) -> None:
         source = tmp_path / "da" / "LC_MESSAGES" / "messages.po"
