@@ -17,7 +17,7 @@ from webapp.questionnaire.suggestions import suggestions
 from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Assessment, Situation
-from webapp.rules.model import Condition, Outcome, Scheme, Step, Text
+from webapp.rules.model import Authority, Condition, Outcome, Scheme, Step, Text
 from webapp.rules.pictures import Moment
 from webapp.rules.results import CriterionResult, Deadline, SchemeResult
 
@@ -72,7 +72,7 @@ class Teller:
         # Where nothing can apply, or nothing was in force on that day, there still is somebody to ask.
         asked = in_play or [each.scheme for each in ordered] or list(self.rulebook.schemes.values())
         named = [each.scheme for each in ordered if not self._is_short(each)]
-        authorities = {each.id: each for scheme in (*named, *asked) for each in scheme.contacts}
+        authorities = {each.id: each for scheme in (*named, *asked) for each in self._contacts(scheme)}
         tags = [self._tag(each) for each in ordered]
         return Result(
             cards=self._cards(ordered, tags, assessment),
@@ -87,8 +87,7 @@ class Teller:
         """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
         scheme, words = result.scheme, self.words
         short, said = self._is_short(result), self._said(scheme)
-        # Beside something that cannot be undone no amount is set in larger type.
-        careful = not short and bool(said["warning"])
+        careful = not short and self._is_grave(scheme)
         key = f"{scheme.id}.{tag}.{careful}"
         before, after = words.gap("card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful)
         inside = self._short(result, said) if short else self._whole(result, said, assessment)
@@ -153,7 +152,7 @@ class Teller:
         summary = words.part("card.summary", scheme.id, scheme)
         open_ones = self._open(result.missing, changed.answers)
         # The amount comes first, but where something cannot be undone, or an answer decides, what it is comes before.
-        careful = bool(said["warning"])
+        careful = self._is_grave(scheme)
         decides = result.outcome == "possible" and result.undecided
         why = "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]
         all_met = all(each.result == "met" for each in result.criteria)
@@ -177,13 +176,30 @@ class Teller:
                 changed.section,
                 section("rights", said["right"]),
                 section("duties", said["duty"]),
-                section("steps", "".join([self._once(each.text) for each in self._steps(scheme.steps, scheme)])),
-                words.part("card.contact_line", scheme.id, scheme) if scheme.contacts else "",
-                section("bring", "".join([words.item(each.text) for each in self._steps(scheme.bring, scheme)])),
+                section("steps", "".join([self._once(each.text) for each in self._now(scheme.steps, scheme)])),
+                self._contact_line(scheme),
+                section("bring", "".join([words.item(each.text) for each in self._now(scheme.bring, scheme)])),
                 "" if last_days else timeline,
                 section("information", said["information"]),
             )
         )
+
+    def _is_grave(self, scheme: Scheme) -> bool:
+        """Whether the scheme leads to something that cannot be had back: no amount is then set in larger type."""
+        return scheme.goal == "return" or any(
+            each.grave and self.on in each.span and self._may_hold(each.condition, scheme) for each in scheme.said
+        )
+
+    def _contacts(self, scheme: Scheme) -> list[Authority]:
+        """Whom this person can ask about the scheme; everybody, if it is for certain that nobody of them fits."""
+        conditions = scheme.contact_conditions
+        return [each for each in scheme.contacts if self._may_hold(conditions.get(each.id), scheme)] or [
+            *scheme.contacts
+        ]
+
+    def _contact_line(self, scheme: Scheme) -> str:
+        contacts = self._contacts(scheme)
+        return self.words.part("card.contact_line", ".".join([each.id for each in contacts]), contacts)
 
     def _open(self, missing: tuple[str, ...], helps: Mapping[str, str]) -> str:
         """The questions that are still open; one that an earlier card asked in full is only named.
@@ -230,6 +246,10 @@ class Teller:
 
     def _may_hold(self, condition: Condition | None, scheme: Scheme) -> bool:
         return condition is None or self.situation.holds(condition, scheme) is not False
+
+    def _now(self, steps: Iterable[Step], scheme: Scheme) -> list[Step]:
+        """What to do now; nothing where the rules of another day are shown."""
+        return self._steps(steps, scheme) if self.is_today else []
 
     def _steps(self, steps: Iterable[StepOrMoment], scheme: Scheme) -> list[StepOrMoment]:
         return [each for each in steps if self._may_hold(each.condition, scheme)]
@@ -292,11 +312,12 @@ class Teller:
 
     def _first_contacts(self, schemes: list[Scheme], *, whole: bool) -> str:
         """Those who stand first in `schemes`; unless `whole`, only those with a phone number or an e-mail address."""
-        # Who stands first for few schemes is there for these people above all: a help line comes before a counter.
-        firsts = {scheme.contacts[0].id: scheme.contacts[0] for scheme in schemes}
-        every = [scheme.contacts[0].id for scheme in self.rulebook.schemes.values()]
+        firsts = {first.id: first for first in (self._contacts(scheme)[0] for scheme in schemes)}
+        every = [self._contacts(scheme)[0].id for scheme in self.rulebook.schemes.values()]
         shown = []
-        for id in sorted(firsts, key=every.count):
+        # Who stands first for few schemes is there for these people above all: a help line comes before a counter.
+        # Where nothing fits, those who know about most come first.
+        for id in sorted(firsts, key=every.count, reverse=whole):
             contact = self.words.contact(firsts[id])
             if whole or contact.phone or contact.email:
                 shown.append(self.words.part("card.short_contact", id, firsts[id]))
