@@ -11,7 +11,7 @@ from webapp.questionnaire.amounts import sum_kind
 from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Situation
-from webapp.rules.model import Scheme
+from webapp.rules.model import Amount, Scheme
 from webapp.rules.results import AmountResult, Deadline, SchemeResult
 
 
@@ -25,13 +25,15 @@ def line(words: Words, situation: Situation, result: SchemeResult, tag: str, dea
 
 
 def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequence[AmountResult]) -> Markup | None:
-    """The one amount or the one sum of a scheme. None where there are more, and where one choice would stand alone."""
+    """The one amount or the one sum of a scheme.
+
+    None where there are more, where it is not known how many times it is given, and where there are ways to choose
+    from: the amount of one of them never stands alone.
+    """
     _ = words.language.gettext
-    if scheme.ways and situation.holds(scheme.ways.condition, scheme) is not False:
+    if scheme.ways or any(_is_open(situation, each.amount) for each in results):
         return None
     sums = [(each, ends) for each in scheme.sums if (ends := situation.sum_range(scheme, each))]
-    if any(situation.uncounted(each) for each, _ends in sums):
-        return None
     if len(sums) == 1:
         [(sum_, (least, most))] = sums
         shown = words.money(least, most, sum_kind(situation, sum_))
@@ -41,8 +43,7 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequenc
         return None
     [result] = results
     amount = result.amount
-    counted = amount.times is None or isinstance(situation.answers.get(amount.times), int)
-    if result.minimum is None or result.maximum is None or not counted:
+    if result.minimum is None or result.maximum is None:
         return None
     shown = words.money(result.minimum, result.maximum, amount.kind)
     if amount.per == "month":
@@ -53,6 +54,11 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequenc
         return _("%(amount)s each year", amount=shown)
     # NOTE: In a list of all kinds of support: paid one time. %(amount)s is for example "up to 20,000 kr."
     return _("%(amount)s once", amount=shown)
+
+
+def _is_open(situation: Situation, amount: Amount) -> bool:
+    """Whether it is not known how many times an amount is given."""
+    return amount.times is not None and not isinstance(situation.answers.get(amount.times), int)
 
 
 def _last_day(words: Words, deadline: Deadline, on: date) -> Markup:

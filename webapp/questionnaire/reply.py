@@ -168,7 +168,7 @@ def _result(words: Words, page: Page, values: dict[str, str], shown: Reply, othe
         "cards": result.cards,
         "contacts": result.contacts,
     }
-    flags = {"nothing": result.nothing, "someone": bool(result.first_contacts), "several": result.count > 2}
+    flags = {"nothing": result.nothing, "someone": bool(result.first_contacts), "several": bool(result.overview)}
     flags |= _desk_flags(shown.manner)
     return render("questionnaire/result.html", values, flags, other_date=other_date)
 

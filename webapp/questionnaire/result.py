@@ -23,8 +23,12 @@ from webapp.rules.results import CriterionResult, Deadline, SchemeResult
 
 StepOrMoment = TypeVar("StepOrMoment", Step, Moment)
 
+#: More schemes than these have an overview.
+FEW = 2
 #: More questions than these, and where to find the answers is folded away.
 HINTS = 4
+#: More contacts than these are a line each, and the rest of them is folded away.
+CONTACTS = 3
 
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
@@ -35,15 +39,13 @@ class Result:
 
     Attributes:
         cards: the schemes, the likely ones first.
-        count: how many there are.
         nothing: none of them can apply.
-        overview: a line for each; one for all those that are folded away.
+        overview: a line for each; one for all those that are folded away. Empty where there are few.
         first_contacts: whom to talk to before anything else.
         contacts: everybody whom a card names, in full.
     """
 
     cards: str
-    count: int
     nothing: bool
     overview: str
     first_contacts: str
@@ -74,30 +76,39 @@ class Teller:
         named = [each.scheme for each in ordered if not self._is_short(each)]
         authorities = {each.id: each for scheme in (*named, *asked) for each in self._contacts(scheme)}
         tags = [self._tag(each) for each in ordered]
+        contact = "card.folded_contact" if len(authorities) > CONTACTS or not in_play else "card.whole_contact"
         return Result(
             cards=self._cards(ordered, tags, assessment),
-            count=len(ordered),
             nothing=not in_play,
             overview=self._overview(ordered, tags, assessment.deadlines),
             first_contacts=self._first_contacts(asked, whole=not in_play),
-            contacts="".join([part("card.whole_contact", each.id, each) for each in authorities.values()]),
+            contacts="".join([part(contact, each.id, each) for each in authorities.values()]),
         )
 
-    def _card(self, result: SchemeResult, tag: str, assessment: Assessment) -> str:
-        """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
+    def _card(self, result: SchemeResult, tag: str, assessment: Assessment, *, folded: bool) -> str:
+        """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away.
+
+        `folded`: all of it but the name and what would change it is.
+        """
         scheme, words = result.scheme, self.words
         short, said = self._is_short(result), self._said(scheme)
+        if folded:
+            begin, end = words.gap("card.folded_card", scheme.id, scheme, result.outcome)
+            before, after = words.gap("card.folded", f"{scheme.id}.{tag}", scheme, tag, words.citations(scheme))
+            return "".join((begin, before, *self._short(result, said), after, self._changed(result, said), end))
         careful = not short and self._is_grave(scheme)
         key = f"{scheme.id}.{tag}.{careful}"
         before, after = words.gap("card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful)
-        inside = self._short(result, said) if short else self._whole(result, said, assessment)
-        return f"{before}{inside}{after}"
+        if not short:
+            return f"{before}{self._whole(result, said, assessment)}{after}"
+        failed, rest = self._short(result, said)
+        return "".join((before, failed, self._changed(result, said), self._section("folded", rest), after))
 
     def _cards(self, ordered: list[SchemeResult], tags: list[str], assessment: Assessment) -> str:
         """All cards; where something may apply, those that do not are folded away at the end."""
-        folded = self._folded(ordered)
+        folded, none = self._folded(ordered), self._none(ordered)
         cards = [
-            (each.scheme.id in folded, self._card(each, tag, assessment))
+            (each.scheme.id in folded, self._card(each, tag, assessment, folded=none))
             for each, tag in zip(ordered, tags, strict=True)
         ]
         whole = "".join([card for hidden, card in cards if not hidden])
@@ -107,7 +118,9 @@ class Teller:
         return f"{whole}{before}{''.join([card for hidden, card in cards if hidden])}{after}"
 
     def _overview(self, ordered: list[SchemeResult], tags: list[str], deadlines: tuple[Deadline, ...]) -> str:
-        """A line for each scheme whose card is in view, and one for those that are folded away."""
+        """A line for each scheme whose card is in view, and one for those that are folded away; empty where it is short."""
+        if len(ordered) <= FEW or self._none(ordered):
+            return ""
         words, folded = self.words, self._folded(ordered)
         lines = [
             overview.line(words, self.situation, each, tag, deadlines)
@@ -123,22 +136,29 @@ class Teller:
         short = {each.scheme.id for each in ordered if self._is_short(each)}
         return short if len(short) < len(ordered) else set()
 
+    def _none(self, ordered: list[SchemeResult]) -> bool:
+        """Whether none of them applies and none says more than that."""
+        return all(map(self._is_short, ordered))
+
     def _is_short(self, result: SchemeResult) -> bool:
         return result.outcome == "unlikely" and "unlikely" not in result.scheme.outcomes
 
-    def _short(self, result: SchemeResult, said: Mapping[str, str]) -> str:
+    def _short(self, result: SchemeResult, said: Mapping[str, str]) -> tuple[str, str]:
+        """Of a scheme that does not apply: what failed, and the rest."""
         scheme = result.scheme
         failed = "".join([self._reason(each, scheme) for each in result.criteria if each.result == "not_met"])
         others = "".join([self._reason(each, scheme) for each in result.criteria if each.result != "not_met"])
-        folded = (
+        rest = (
             self.words.part("card.summary", scheme.id, scheme),
             self._section("reasons", others),
             self._section("plain", said["right"] + said["information"]),
         )
+        return self._section("reasons", failed), "".join(rest)
+
+    def _changed(self, result: SchemeResult, said: Mapping[str, str]) -> str:
+        """What would lead to a scheme that does not apply. Where a way there is told, so is what it costs."""
         changed = suggestions(self.words, self.situation, result, is_today=self.is_today).section
-        # Where a way there is told, so is what it costs.
-        warnings = self._section("warnings", said["warning"]) if changed else ""
-        return "".join((self._section("reasons", failed), changed, warnings, self._section("folded", "".join(folded))))
+        return changed + self._section("warnings", said["warning"]) if changed else ""
 
     def _whole(self, result: SchemeResult, said: Mapping[str, str], assessment: Assessment) -> str:
         scheme, situation, words, section = result.scheme, self.situation, self.words, self._section

@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.document import content
 from tests.pages import TAGS, TODAY, Visitor
-from tests.people import CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
+from tests.people import BORN_HERE, CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
 from webapp import create_app
 from webapp.questionnaire.result import HINTS
 from webapp.questionnaire.words import dialled
@@ -172,10 +172,19 @@ class TestWhy:
 
     def test_what_failed_comes_first_and_the_rest_is_folded_away(self, site: Flask) -> None:
         where = card(result(site, NOT_COVERED), "repatriation")
-        lists = [each for each in where if each.tag == "ul"]
+        lists = list(where.iter("ul"))
         assert {item.get("data-result") for item in lists[0]} == {"not_met"}
         assert not list(where.iter("data"))
         assert all(each.tag in ("p", "h2", "ul", "details") for each in where)
+
+    def test_where_nothing_applies_each_scheme_is_a_line(self, site: Flask) -> None:
+        page = result(site, NOT_COVERED).page
+        for article in page.all("article"):
+            [folded] = article
+            assert folded.tag == "details" and "open" not in folded.attrib
+            assert [each.tag for each in folded[0]] == ["h2"]
+        assert not [each for each in page.all("nav") if each.get("class") == "v-overview"]
+        assert all(each[0].tag == "details" for each in page.all("li") if each.get("class") == "v-folded")
 
     def test_an_outcome_with_words_of_its_own_is_never_folded_away(self, site: Flask) -> None:
         """That the municipality must report somebody is not a scheme that does not apply."""
@@ -353,9 +362,14 @@ class TestPage:
                 "VEJVISER_MUNICIPALITY_PHONE": "39 57 66 20",
             }
         )
-        visitor = result(app, GOING_HOME, "da")
-        assert "Jobcenter Gladsaxe" in visitor.page.words
-        assert visitor.page.one("li", id="contact-municipality").find("a").get("href") == "tel:+4539576620"  # type: ignore[union-attr]
+        for person, folded in ((GOING_HOME, True), (BORN_HERE, False)):
+            page = result(app, person, "da").page
+            [where] = [
+                each for each in page.all("li") if any(e.get("id") == "contact-municipality" for e in each.iter())
+            ]
+            assert (where.get("class") == "v-folded") is folded
+            assert "Jobcenter Gladsaxe" in content(where)
+            assert "tel:+4539576620" in [each.get("href") for each in where.iter("a")]
 
     @pytest.mark.parametrize(
         ("phone", "dial"),
