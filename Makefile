@@ -18,7 +18,9 @@ CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
+# What stops the start is said once, before there are workers.
 run: install ## set up and serve at http://127.0.0.1:8000/ (HOST=… PORT=… for another address)
+	@$(BIN)/python -c 'import webapp; webapp.create_app()'
 	@echo "Vejviser: http://$(HOST):$(PORT)/ (stop it with Ctrl+C)"
 	@exec $(BIN)/granian --interface wsgi --no-ws --workers 2 --blocking-threads 1 \
 		--host $(HOST) --port $(PORT) --factory webapp:create_app

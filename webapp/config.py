@@ -19,8 +19,17 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 PREFIX = "VEJVISER_"
 
 
-class StartError(ClickException):
-    """Why the site cannot start, as a sentence. On the command line it is shown without a traceback."""
+class StartError(ClickException, SystemExit):
+    """Why the site cannot start, as a sentence.
+
+    Where nobody catches it, it ends the process with the sentence and no traceback: on the command line, in a Python
+    program and in the worker of a server.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        #: What Python prints when the process ends.
+        self.code = message
 
 
 def _text(value: str) -> str:
@@ -31,9 +40,20 @@ def _text(value: str) -> str:
 
 def _address(value: str) -> str:
     value = _text(value)
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("https", "http") or not parts.hostname or re.search(r"[\s;,\"'<>\\]", value)):
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("https", "http") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = False
+    if value and (not good or re.search(r"[\s;,\"'<>\\]", value)):
         raise ValueError("must be a whole web address, such as https://www.example.dk/")
+    return value
+
+
+def _root_address(value: str) -> str:
+    value = _address(value)
+    if re.search(r"[?#]", value):
+        raise ValueError("must be the address of the start page, such as https://www.example.dk/, without ? and #")
     return value
 
 
@@ -53,16 +73,18 @@ def _email(value: str) -> str:
 
 def _phone(value: str) -> str:
     value = _text(value)
-    if value and not re.fullmatch(r"\+?[0-9 ()-]{3,25}", value):
+    if value and not (re.fullmatch(r"\+?[0-9 ()-]{3,25}", value) and len(re.findall(r"[0-9]", value)) >= 3):
         raise ValueError("must be a phone number of digits and spaces, such as 33 73 50 00")
     return value
 
 
 def _day(value: str) -> date | None:
-    if not value.strip():
+    value = value.strip()
+    if not value:
         return None
     try:
-        return date.fromisoformat(value.strip())
+        # The library reads weeks and days without dashes too.
+        return date.fromisoformat(value if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else "")
     except ValueError:
         raise ValueError("must be a day written as 2026-11-21") from None
 
@@ -86,12 +108,16 @@ def _locales(value: str) -> tuple[str, ...]:
 
 
 def _frame_ancestors(value: str) -> tuple[str, ...]:
-    hosts = tuple(value.split())
-    if not all(re.fullmatch(r"'(none|self)'|https://(\*\.)?[A-Za-z0-9.-]+(:\d+)?", host) for host in hosts) or (
-        "'none'" in hosts and len(hosts) > 1
+    # A shell takes the quotes of 'self' away, and an address is copied with its slash.
+    bare = [origin.removesuffix("/").strip("'") for origin in value.split()] or ["none"]
+    if not all(re.fullmatch(r"none|self|https://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?", origin) for origin in bare) or (
+        "none" in bare and len(bare) > 1
     ):
-        raise ValueError("must be 'none', 'self' or origins such as https://www.example.dk, with spaces between them")
-    return hosts or ("'none'",)
+        raise ValueError(
+            "must be none, self or origins such as https://www.example.dk: "
+            "https only, no path, with spaces between them (not commas)"
+        )
+    return tuple(f"'{origin}'" if origin in ("none", "self") else origin for origin in bare)
 
 
 def _setting(default: str, about: str, parse: Callable[[str], Any] = _text) -> Any:
@@ -109,7 +135,7 @@ class Settings:
     url: str = _setting(
         "",
         "The address that the public finds the site at, for QR codes and posters; without it: that of the request",
-        _address,
+        _root_address,
     )
     kiosk_seconds: int = _setting(
         "0",
@@ -121,8 +147,9 @@ class Settings:
         "https://www.dmi.dk/", "Where “Leave this page” goes: a site that says nothing about the visitor", _exit_address
     )
     frame_ancestors: tuple[str, ...] = _setting(
-        "'none'",
-        "Origins that may show the site in a frame, with spaces between them, or 'none', or 'self'",
+        "none",
+        "Origins that may show the site in a frame, such as https://www.example.dk (https only, no path, with spaces "
+        "between them), or none, or self",
         _frame_ancestors,
     )
     municipality_name: str = _setting(
