@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from webapp.i18n import Language
-from webapp.questionnaire.wording import quantity, time_span
+from webapp.questionnaire.wording import quantity, quantity_in_range, time_reached, time_span
 from webapp.questionnaire.words import Words
 from webapp.rules import Situation
 from webapp.rules.changes import Change, ChangeStep, changes, months_of
@@ -82,7 +82,7 @@ def _step(words: Words, step: ChangeStep, missing: tuple[str, ...]) -> str:
     [value] = step.values
     reached = quantity(words.language, value, None)
     if isinstance(value, Decimal):
-        reached = time_span(words.language, months_of(value))
+        reached = time_reached(words.language, months_of(value))
     left = time_span(words.language, step.months)
     return words.language.text(influence.can_wait.text, None, value=reached, left=left)
 
@@ -107,7 +107,7 @@ def answer_range(language: Language, question: Question, least: Value, most: Val
     """Every answer from `least` to `most` to a question for a number, in a few words."""
 
     def told(number: Value) -> Markup:
-        return quantity(language, number, question.unit)
+        return quantity_in_range(language, number, question.unit)
 
     if most == question.maximum:
         # Years have two decimals: from 7.01 on is what the rules call more than 7.

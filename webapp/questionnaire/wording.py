@@ -81,28 +81,51 @@ def answer_text(language: Language, question: Question, value: Value | Unknown) 
 
 
 def quantity(language: Language, number: Value, unit: str | None) -> Markup:
-    """A number with its unit."""
+    """A number with its unit, as it stands alone or in a text of the law."""
     if unit == "years":
-        # NOTE: A number of years in the list of answers, for example "3.5 years".
+        # NOTE: A number of years that stands alone, as an answer in the list of answers, for example "3.5 years".
         return language.ngettext("%(n)s year", "%(n)s years", number)  # type: ignore[arg-type]
     if unit == "months":
-        # NOTE: A number of months in the list of answers.
+        # NOTE: A number of months that stands alone, as an answer in the list of answers.
         return language.ngettext("%(n)s month", "%(n)s months", number)  # type: ignore[arg-type]
     if unit == "children":
-        # NOTE: A number of children in the list of answers.
+        # NOTE: A number of children that stands alone, as an answer in the list of answers.
         return language.ngettext("%(n)s child", "%(n)s children", number)  # type: ignore[arg-type]
     return language.number(number)  # type: ignore[arg-type]
 
 
+def quantity_in_range(language: Language, number: Value, unit: str | None) -> Markup:
+    """A number with its unit, as the end of a range of answers."""
+    if unit == "years":
+        # NOTE: The end of a range of answers: it is put into "more than %(number)s", "%(number)s or more", "less than
+        # %(number)s", "%(number)s or less" and "from %(least)s to %(most)s". Choose a form that fits in all of them, and
+        # word those so that it does.
+        return language.npgettext("range", "%(n)s year", "%(n)s years", number)  # type: ignore[arg-type]
+    if unit == "months":
+        # NOTE: The end of a range of answers: it is put into "more than %(number)s", "%(number)s or more", "less than
+        # %(number)s", "%(number)s or less" and "from %(least)s to %(most)s". Choose a form that fits in all of them, and
+        # word those so that it does.
+        return language.npgettext("range", "%(n)s month", "%(n)s months", number)  # type: ignore[arg-type]
+    if unit == "children":
+        # NOTE: The end of a range of answers: it is put into "more than %(number)s", "%(number)s or more", "less than
+        # %(number)s", "%(number)s or less" and "from %(least)s to %(most)s". Choose a form that fits in all of them, and
+        # word those so that it does.
+        return language.npgettext("range", "%(n)s child", "%(n)s children", number)  # type: ignore[arg-type]
+    return language.number(number)  # type: ignore[arg-type]
+
+
 def time_span(language: Language, months: int) -> Markup:
-    """A span of time of one month or more, in years and months."""
+    """A span of time of one month or more, in years and months, as the time until something happens."""
     years, rest = divmod(months, 12)
-    # NOTE: A span of time within a sentence, after words such as "in about" or "after".
+    # NOTE: The time until something happens, after words such as "in about", "with about" or "after"; also alone in a
+    # table.
     in_years = language.npgettext("span", "%(n)s year", "%(n)s years", years)
-    # NOTE: A span of time within a sentence, after words such as "in about" or "after".
+    # NOTE: The time until something happens, after words such as "in about", "with about" or "after"; also alone in a
+    # table.
     in_months = language.npgettext("span", "%(n)s month", "%(n)s months", rest)
     if years and rest:
-        # NOTE: A span of time within a sentence, for example "1 year and 10 months".
+        # NOTE: The time until something happens, after words such as "in about", "with about" or "after"; also alone in
+        # a table. For example "1 year and 10 months".
         return language.pgettext("span", "%(years)s and %(months)s", years=in_years, months=in_months)
     return in_years if years else in_months
 
@@ -115,6 +138,22 @@ def days_left(language: Language, last: date, on: date) -> Markup:
         return language.ngettext("%(n)s day left", "%(n)s days left", days)
     # NOTE: After a last day (a deadline), on that day itself.
     return language.gettext("This is the last day")
+
+
+def time_reached(language: Language, months: int) -> Markup:
+    """A span of time of one month or more, in years and months, as the time that something will have lasted."""
+    years, rest = divmod(months, 12)
+    # NOTE: How long something will have lasted, in "you will have lived in Denmark for %(value)s" and in "you will have
+    # %(value)s of work".
+    in_years = language.npgettext("reached", "%(n)s year", "%(n)s years", years)
+    # NOTE: How long something will have lasted, in "you will have lived in Denmark for %(value)s" and in "you will have
+    # %(value)s of work".
+    in_months = language.npgettext("reached", "%(n)s month", "%(n)s months", rest)
+    if years and rest:
+        # NOTE: How long something will have lasted, in "you will have lived in Denmark for %(value)s" and in "you will
+        # have %(value)s of work". For example "2 years and 6 months".
+        return language.pgettext("reached", "%(years)s and %(months)s", years=in_years, months=in_months)
+    return in_years if years else in_months
 
 
 def raw_text(value: Value | Unknown) -> str:

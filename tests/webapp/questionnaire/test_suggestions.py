@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from gettext import NullTranslations
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -12,9 +13,9 @@ from flask import Flask
 from tests.document import content
 from tests.pages import TAGS, TODAY, UNKNOWN, Visitor
 from tests.people import EVERYBODY, Person
-from webapp.i18n import Languages
+from webapp.i18n import Language, Languages
 from webapp.questionnaire.suggestions import MOST, answer_range
-from webapp.questionnaire.wording import time_span
+from webapp.questionnaire.wording import answer_text, time_reached, time_span
 from webapp.rules import Rulebook, Situation, parse_answers
 from webapp.rules.changes import changes
 
@@ -206,6 +207,28 @@ class TestEverybody:
 def test_a_span_of_time_has_years_and_months(site: Flask, tag: str, months: int, shown: str) -> None:
     languages: Languages = site.extensions["languages"]
     assert str(time_span(languages.by_tag[tag], months)) == shown
+    assert str(time_reached(languages.by_tag[tag], months)) == shown
+
+
+def test_each_place_in_a_sentence_can_have_a_grammatical_case_of_its_own(rulebook: Rulebook) -> None:
+    """A catalog that translates each text by its context shows which one a place takes."""
+
+    class Contexts(NullTranslations):
+        def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+            return f"{context}:%(n)s"
+
+        def pgettext(self, context: str, message: str) -> str:
+            return f"{context}({message})"
+
+    it = Language("en", Contexts())
+    assert (time_span(it, 30), time_reached(it, 30)) == (
+        "span(span:2 and span:6)",
+        "reached(reached:2 and reached:6)",
+    )
+    age, children = rulebook.questions["age"], rulebook.questions["children_supported"]
+    assert answer_range(it, age, 55, 120) == "range:55 or more"
+    assert answer_range(it, children, 1, 2) == "from range:1 to range:2"
+    assert answer_text(it, age, 55) == "55 years"
 
 
 @pytest.mark.parametrize(
