@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from webapp import pofiles
+from webapp import glossary, pofiles
 from webapp.catalog_faults import (
     PLACEHOLDER,
     catalog_faults,
@@ -100,7 +100,10 @@ def compile_command() -> None:
 
 
 def extract(root: Path) -> Catalog:
-    """Every message of the sources under `root`, with comment and place; ``pyproject.toml`` names the extractors."""
+    """Every message of the sources under `root`, with comment and place; ``pyproject.toml`` names the extractors.
+
+    The comment is the source's own and the Danish terms of the glossary that it does not name.
+    """
     mappings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
     methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     options = {mapping.pop("pattern"): mapping for mapping in mappings}
@@ -115,6 +118,11 @@ def extract(root: Path) -> Catalog:
         directory_filter=lambda folder: Path(folder).relative_to(root).parts[0] in _SOURCES,
     ):
         _mark(template.add(message, locations=[(file, line)], auto_comments=[" ".join(comments)], context=context))
+    known = glossary.read(root / "translations" / "glossary.md")
+    for found in messages(template):
+        comment = " ".join(found.auto_comments).strip()
+        if comment and (terms := glossary.terms_in(" ".join(strings(found.id)), comment, known)):
+            found.auto_comments.append(glossary.as_comment(terms))
     return template
 
 

@@ -26,6 +26,12 @@ def test_every_message_has_a_comment_for_the_translator(template: Catalog) -> No
     assert without == []
 
 
+def test_the_terms_of_the_glossary_stand_behind_the_comment(template: Catalog) -> None:
+    message = template.get("The day cannot be before %(minimum)s, the day that you received the refusal.")
+    assert message is not None
+    assert message.auto_comments[1:] == ["Terms: refusal = afslag."]
+
+
 def test_every_text_of_the_law_is_there_with_context_comment_and_place(template: Catalog, rulebook: Rulebook) -> None:
     assert rulebook.texts
     for text in rulebook.texts:
