@@ -63,7 +63,11 @@ on('click', (event) => {
   else if (link.origin !== location.origin || link.target === '_blank') {
     event.preventDefault()
     event.stopPropagation()
-    $('[data-address]').textContent = link.href.replace(/^(tel|mailto):/, '')
+    const shown = $('[data-address]')
+    const phone = link.protocol === 'tel:'
+    // A phone number as it is written on the page: in groups that can be copied down.
+    shown.textContent = phone ? link.textContent.trim() : link.href.replace(/^mailto:/, '')
+    shown.className = phone ? 'font-lead' : 'v-address'
     $('[data-elsewhere]').showModal()
   }
 })
