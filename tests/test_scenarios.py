@@ -12,18 +12,19 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.told import telling_differences, told
 from webapp.paths import share
-from webapp.rules import as_json, assess, parse_answers
+from webapp.rules import Rulebook, Situation, as_json, parse_answers
 
 Json = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "scenarios"
-DATA = {"figures.yaml", "outcomes.yaml"}  # lists beside the scenarios, not scenarios
+DATA = {"figures.yaml", "outcomes.yaml", "said.yaml", "never.yaml"}  # lists beside the scenarios, not scenarios
 LAST_DAY = "2026-11-22"  # the day on which the newest figures were still the newest
 # The numbers before the names of the files give the order.
 SCHEMES = [path.stem[3:] for path in sorted(share("questions").joinpath("schemes").glob("*.yaml"))]
 SCENARIO_KEYS = {"person", "law", "date", "answers", "schemes", "expect", "deadlines", "next_question"}
-SCHEME_KEYS = {"outcome", "criteria", "amounts", "level", "missing"}
+SCHEME_KEYS = {"outcome", "criteria", "amounts", "sums", "level", "missing", "says", "says_not"}
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -73,9 +74,17 @@ FIGURES = read("figures.yaml")["figures"]
 # --- running a scenario
 
 
-def assessed(rulebook: Any, answers: Json, date: str) -> Json:
+def assessed(rulebook: Rulebook, answers: Json, date: str) -> Json:
+    """The answer of the command line, and beside each scheme what it says and the sums, as the page has them."""
     on = day(date)
-    return as_json(assess(rulebook, parse_answers(rulebook, answers, on), on))
+    situation = Situation(rulebook, parse_answers(rulebook, answers, on), on)
+    assessment = situation.assess()
+    answer = as_json(assessment)
+    for scheme, result in zip(answer["schemes"], assessment.schemes, strict=True):
+        scheme["said"] = told(situation, result)
+        if result.outcome != "unlikely":
+            scheme["sums"] = {each.id: situation.sum_range(result.scheme, each) for each in result.scheme.sums}
+    return answer
 
 
 def by_id(items: list[Json]) -> dict[str, Json]:
@@ -98,7 +107,7 @@ def shown(amount: Json) -> tuple[Decimal, Decimal] | None:
     return Decimal(str(amount["min"])), Decimal(str(amount["max"]))
 
 
-def scheme_differences(expected: Json | str, scheme: Json | None) -> list[str]:
+def scheme_differences(expected: Json | str, scheme: Json | None, rulebook: Rulebook) -> list[str]:
     """What a scheme of the answer does not share with the expectation, in words."""
     if expected == "absent":
         return [] if scheme is None else [f"is there ({scheme['outcome']}), expected absent"]
@@ -124,17 +133,19 @@ def scheme_differences(expected: Json | str, scheme: Json | None) -> list[str]:
             compare(f"amount {name}", shown(amounts[name]) if name in amounts else "none", figure(value))
     for name, level in expected.get("level", {}).items():
         compare(f"level of {name}", amounts[name]["level"] if name in amounts else "none", level)
+    for name, value in expected.get("sums", {}).items():
+        compare(f"sum {name}", scheme.get("sums", {}).get(name), None if value == "none" else figure(value))
     if "missing" in expected:
         compare("missing", scheme["missing"], expected["missing"])
-    return found
+    return found + telling_differences(expected, rulebook, scheme["id"], scheme["said"])
 
 
-def differences(scenario: Json, answer: Json) -> list[str]:
+def differences(scenario: Json, answer: Json, rulebook: Rulebook) -> list[str]:
     schemes = by_id(answer["schemes"])
     found = [
         f"{scheme}: {difference}"
         for scheme, expected in scenario.get("expect", {}).items()
-        for difference in scheme_differences(expected, schemes.get(scheme))
+        for difference in scheme_differences(expected, schemes.get(scheme), rulebook)
     ]
     if "schemes" in scenario and list(schemes) != scenario["schemes"]:
         found.append(f"schemes: are {list(schemes)}, expected {scenario['schemes']}")
@@ -173,11 +184,11 @@ def always_true(answer: Json) -> None:
         for name, number, scenario in SCENARIOS
     ],
 )
-def test_scenario(rulebook: Any, scenario: Json) -> None:
+def test_scenario(rulebook: Rulebook, scenario: Json) -> None:
     answer = assessed(rulebook, scenario["answers"], scenario["date"])
     assert answer["date"] == scenario["date"]
     always_true(answer)
-    found = differences(scenario, answer)
+    found = differences(scenario, answer, rulebook)
     assert not found, "\n".join(["", scenario["person"], f"({scenario['law']}; {scenario['date']})", *found])
 
 
@@ -202,7 +213,7 @@ def figure_cases() -> list[Any]:
 
 
 @pytest.mark.parametrize(("row", "date"), figure_cases())
-def test_figure(rulebook: Any, row: Json, date: str) -> None:
+def test_figure(rulebook: Rulebook, row: Json, date: str) -> None:
     answer = assessed(rulebook, row["answers"], date)
     amounts = by_id(by_id(answer["schemes"])[row["scheme"]]["amounts"])
     assert row["amount"] in amounts, f"given: {sorted(amounts)}"

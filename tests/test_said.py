@@ -1,0 +1,75 @@
+"""Who is told which warning, right, duty, step or contact (tests/scenarios/said.yaml), and what the reasons may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.test_scenarios import LAST_DAY, day, read
+from tests.told import may_be_told, told
+from webapp.rules import Rulebook, Situation, parse_answers
+from webapp.rules.model import Condition, Scheme
+
+ROWS: list[dict[str, Any]] = read("said.yaml")["said"]
+
+
+def told_or_not(rulebook: Rulebook, row: dict[str, Any]) -> dict[str, bool]:
+    """By status: whether it is told, for everybody to whom the scheme may apply with the answers of the row."""
+    on = day(row.get("date", LAST_DAY))
+    found = {}
+    for option in rulebook.questions["status"].options:
+        raw = {"goal": "both", "status": option.id, **row.get("answers", {})}
+        situation = Situation(rulebook, parse_answers(rulebook, raw, on), on)
+        for result in situation.assess().schemes:
+            # Where the scheme does not apply only what failed is said, unless not to apply is what it tells.
+            if result.scheme.id == row["scheme"] and (result.outcome != "unlikely" or result.scheme.outcomes):
+                found[option.id] = row["said"] in told(situation, result)
+    return found
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=f"{row['scheme']}-{row['said']}-{n}") for n, row in enumerate(ROWS)]
+)
+def test_told_to_exactly_those(rulebook: Rulebook, row: dict[str, Any]) -> None:
+    assert row["said"] in may_be_told(rulebook.schemes[row["scheme"]]), "nothing that it could say"
+    found = told_or_not(rulebook, row)
+    expected = {"everybody": list(found), "nobody": []}.get(str(row["told"]), row["told"])
+    assert found, "it applies to nobody with these answers"
+    assert [status for status, is_told in found.items() if is_told] == [each for each in found if each in expected]
+    assert set(expected) <= set(found), "the scheme cannot apply to them, so it is not told"
+
+
+def of_consequence(scheme: Scheme) -> Iterator[tuple[str, bool]]:
+    """Warnings, rights and duties, and the steps and contacts that are not for everybody; with whether it is for some only."""
+    for said in scheme.said:
+        if said.kind in ("warning", "right", "duty"):
+            dated = said.span.start is not None and said.span.start > (scheme.in_force.start or said.span.start)
+            yield said.id, said.condition is not None or dated
+    conditions: list[tuple[str, Condition | None]] = [(f"steps.{each.id}", each.condition) for each in scheme.steps]
+    conditions += [(f"contacts.{id}", condition) for id, condition in scheme.contact_conditions.items()]
+    yield from ((id, True) for id, condition in conditions if condition is not None)
+
+
+#: For some only, but those for whom it is not are told that the scheme does not apply, and nothing more.
+OTHERS_ARE_TOLD_NOTHING = {
+    ("municipal-help", "complaint"),
+    ("municipal-help", "activation"),
+    ("municipal-help", "contacts.municipality"),
+    ("municipal-help", "contacts.drc"),
+}
+
+
+def test_whatever_has_consequences_is_in_the_list(rulebook: Rulebook) -> None:
+    """Somebody who is told each, and where it is not for everybody, somebody who is not."""
+    listed: dict[tuple[str, str], set[bool]] = {}
+    for row in ROWS:
+        listed.setdefault((row["scheme"], row["said"]), set()).update(told_or_not(rulebook, row).values())
+    for scheme in rulebook.schemes.values():
+        for id, for_some in of_consequence(scheme):
+            if (scheme.id, id) not in OTHERS_ARE_TOLD_NOTHING:
+                wanted = {True, False} if for_some else {True}
+                assert listed.get((scheme.id, id)) == wanted, (
+                    f"{scheme.id}: {id} needs a row in said.yaml, or another one"
+                )
