@@ -105,6 +105,43 @@ def test_what_is_not_missing_changes_nothing(rulebook: Rulebook, data: st.DataOb
     assert what_it_says(assess(rulebook, needed, on)) == what_it_says(assess(rulebook, complete, on))
 
 
+@settings(max_examples=60, phases=[Phase.generate])  # shrinking takes minutes
+@given(st.data(), days)
+def test_each_question_that_is_missing_can_change_its_scheme(rulebook: Rulebook, data: st.DataObject, on: date) -> None:
+    answers, _ = data.draw(people.with_gaps(rulebook, on))
+    assessment = assess(rulebook, answers, on)
+    for result in assessment.schemes:
+        for id in result.missing:
+            assert changes_the_scheme(rulebook, answers, id, result.scheme.id, on), f"{id} in {result.scheme.id}"
+    asked = [id for id in rulebook.questions if any(id in result.missing for result in assessment.schemes)]
+    if "goal" in answers:
+        assert list(assessment.missing) == asked
+    assert assessment.next_question == next((id for id in assessment.missing if id not in answers), None)
+
+
+def changes_the_scheme(rulebook: Rulebook, answers: dict[str, Any], id: str, scheme: str, on: date) -> bool:
+    """Whether two answers to `id` lead to different results of the scheme, for some answers to all other questions.
+
+    The others are answered one by one, so that `id` stays missing; at the end both answers are given, and compared.
+    """
+    known = {key: value for key, value in answers.items() if value is not UNKNOWN}
+
+    def possible(question: str) -> list[dict[str, Any]]:
+        filled = [{**known, question: value} for value in people.every(rulebook.questions[question], on)]
+        return [each for each in filled if each.get("withdrawal_date", on) >= each.get("refusal_date", date.min)]
+
+    for other in rulebook.questions:
+        if other not in known and other != id:
+            for each in possible(other):
+                results = assess(rulebook, each, on).schemes
+                if any(id in result.missing for result in results if result.scheme.id == scheme):
+                    known = each
+                    break
+            else:
+                return False
+    return len({str(what_it_says(assess(rulebook, each, on)).get(scheme)) for each in possible(id)}) > 1
+
+
 @settings(max_examples=60, deadline=None, phases=[Phase.generate])  # shrinking a journey takes minutes
 @given(st.data(), days)
 def test_what_is_worth_asking_is_the_same_without_the_schemes(
