@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from jinja2 import StrictUndefined
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -21,6 +21,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Raises:
         StartError: a setting, a file of the law or a catalog cannot be used; the message says which and why.
     """
+    # Here and not above: whoever uses `webapp.rules` alone needs neither Flask nor Jinja.
+    from flask import Flask
+    from jinja2 import StrictUndefined
+
     from webapp import assets, cli, errors, frame, i18n, pages, questionnaire, rules, security, takehome, translations
     from webapp.config import PREFIX, StartError, read_settings
     from webapp.paths import share
