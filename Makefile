@@ -13,7 +13,7 @@ CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev assets test check lint format types catalogs law unit scenarios browser bench readability translations screenshots lock clean
+.PHONY: help run install install-dev assets test check lint format types catalogs law unit scenarios browser bench readability lighthouse translations screenshots wheel lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -83,6 +83,9 @@ translations: install .venv/.dev ## bring the catalogs up to date with the sourc
 screenshots: install .venv/.dev ## the pictures in the README
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
 	$(BIN)/python scripts/screenshots.py
+
+wheel: install ## build the wheel, install it into an environment of its own and serve a page from it
+	@PYTHON=$(PYTHON) scripts/wheel.sh
 
 # The machine's own pip settings are left out, so that the hashes are those of the public index whatever wheels lie here.
 COMPILE = env PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile \
