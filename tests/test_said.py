@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_scenarios import LAST_DAY, day, read
+from tests.scenario_files import LAST_DAY, day, read
 from tests.told import may_be_told, told
 from webapp.rules import Rulebook, Situation, parse_answers
 from webapp.rules.model import Condition, Scheme

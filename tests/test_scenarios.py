@@ -10,55 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tests.scenario_files import LAST_DAY, Json, day, read, scenario_files
 from tests.told import telling_differences, told
 from webapp.paths import share
 from webapp.rules import Rulebook, Situation, as_json, parse_answers
 
-Json = dict[str, Any]
-
-FOLDER = Path(__file__).parent / "scenarios"
-DATA = {"figures.yaml", "outcomes.yaml", "said.yaml", "never.yaml"}  # lists beside the scenarios, not scenarios
-LAST_DAY = "2026-11-22"  # the day on which the newest figures were still the newest
 # The numbers before the names of the files give the order.
 SCHEMES = [path.stem[3:] for path in sorted(share("questions").joinpath("schemes").glob("*.yaml"))]
 SCENARIO_KEYS = {"person", "law", "date", "answers", "schemes", "expect", "deadlines", "next_question"}
 SCHEME_KEYS = {"outcome", "criteria", "amounts", "sums", "level", "missing", "says", "says_not"}
-
-
-class PlainLoader(yaml.SafeLoader):
-    """YAML in which `yes`, `no` and 2021-10-01 are the words that they look like, so that nobody has to quote them."""
-
-
-WORDS = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
-PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in WORDS]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _mapping_without_repeats(loader: PlainLoader, node: yaml.MappingNode) -> Json:
-    keys = [key.value for key, _ in node.value]
-    repeated = {key for key in keys if keys.count(key) > 1}
-    if repeated:
-        raise yaml.constructor.ConstructorError(None, None, f"twice: {', '.join(sorted(repeated))}", node.start_mark)
-    return dict(loader.construct_pairs(node, deep=True))
-
-
-PlainLoader.add_constructor("tag:yaml.org,2002:map", _mapping_without_repeats)
-
-
-def read(name: str) -> Any:
-    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), PlainLoader)
-
-
-def scenario_files() -> list[str]:
-    return sorted(path.name for path in FOLDER.glob("*.yaml") if path.name not in DATA)
-
-
-def day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)
 
 
 def slug(sentence: str) -> str:
@@ -222,6 +183,34 @@ def test_figure(rulebook: Rulebook, row: Json, date: str) -> None:
     assert amount["per"] == row["per"]
     if "level" in row:
         assert amount["level"] == row["level"]
+
+
+def test_every_value_of_the_parameters_is_in_the_list(rulebook: Rulebook) -> None:
+    """Whoever adds a line under `values:` writes the figure a second time, with its first day, into figures.yaml."""
+    listed = {
+        (row["scheme"], row["amount"], row["date"], Decimal(str(value))) for row in FIGURES for value in ends(row)
+    }
+    missing = {
+        (each.id, figure.start, figure.value) for each in rulebook.parameters.values() for figure in each.figures
+    }
+    for scheme in rulebook.schemes.values():
+        for amount in scheme.amounts:
+            for parameter in (parameter for case in amount.cases for parameter in case.parameters):
+                for figure in parameter.figures:
+                    if (scheme.id, amount.id, figure.start.isoformat(), figure.value) in listed:
+                        missing.discard((parameter.id, figure.start, figure.value))
+    for row in read("figures.yaml")["in_sentences"]:
+        found = rulebook.parameters[row["parameter"]].on(day(row["date"]))
+        assert found is not None and found.value == row["figure"], row
+        missing.discard((row["parameter"], found.start, found.value))
+    assert not missing, "not in figures.yaml"
+
+
+def ends(row: Json) -> list[Any]:
+    """The figure of a row, or the ends of its range."""
+    if row["figure"] == "unpublished":
+        return []
+    return row["figure"] if isinstance(row["figure"], list) else [row["figure"]]
 
 
 # --- the scenarios themselves
