@@ -11,6 +11,7 @@ class BuiltFiles(BuildHookInterface):
     """Builds with make, as a checkout does, and puts the outcome where `webapp.paths` looks for it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling before it builds; raises `CalledProcessError` where make fails. An editable wheel needs nothing."""
         if version == "editable":
             return
         root = Path(self.root)

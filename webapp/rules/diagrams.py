@@ -86,6 +86,7 @@ class Builder:
         return [leaf.value for leaf in self._leaves.values() if leaf.bit & mask]
 
     def node(self, level: int, kids: tuple[Diagram, ...]) -> Diagram:
+        """The diagram that branches on the feature of `level` into `kids`, one for each cell; `kids[0]` where all are the same."""
         first = kids[0]
         if all(kid is first for kid in kids):
             return first

@@ -75,16 +75,22 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """True where `operand` is false; unknown where it is unknown."""
+
     operand: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """True where all of `operands` are, false where one of them is, otherwise unknown."""
+
     operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """False where all of `operands` are, true where one of them is, otherwise unknown."""
+
     operands: tuple[Expression, ...]
 
 

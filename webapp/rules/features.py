@@ -52,6 +52,7 @@ class ChoiceFeature:
         self.all_cells = (1 << self.size) - 1
 
     def cell(self, value: Value) -> int:
+        """The cell of an option; raises `KeyError` where it is none of the question."""
         return self.cells[value]  # type: ignore[index]
 
 
@@ -70,6 +71,7 @@ class NumberFeature:
         self.all_cells = (1 << self.size) - 1
 
     def cell(self, value: Value) -> int:
+        """The cell of a number or a day: how many thresholds it has reached."""
         return bisect_right(self.thresholds, scaled(value))
 
     def stretches(self) -> list[tuple[int, int]]:

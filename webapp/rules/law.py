@@ -60,6 +60,7 @@ class CompiledCriterion:
         self._results: dict[int, CriterionResult] = {}
 
     def result(self, mask: int) -> CriterionResult:
+        """The criterion over the ends in `mask`: met or not where they agree, otherwise unknown, and who decides it."""
         found = self._results.get(mask)
         if found is None:
             ends = self._build.leaves(mask)

@@ -171,6 +171,7 @@ class Lowering:
         return level, self._features[level]
 
     def conjunction(self, diagrams: Iterable[Diagram]) -> Diagram:
+        """The diagram that is true where all `diagrams` are; true where there are none."""
         result: Diagram = self.true
         for diagram in diagrams:
             result = self.build.apply(truth_and, result, diagram)

@@ -38,25 +38,31 @@ class Parts:
         return text
 
     def optional(self, item: Item, key: str, context: str, comment: str) -> Text | None:
+        """The text under `key` as in `text`; None where there is none."""
         item.get(f"{key}_note")
         return self.text(item, key, context, comment) if item.get(key) else None
 
     def source(self, item: Item) -> Source:
+        """The source whose id `item` is; raises `LawError` where there is none."""
         return self.sources.get(item.identifier()) or item.fail(f"there is no source “{item.text()}” in sources.yaml")
 
     def citation(self, source: Item, at: Item | None) -> Citation:
+        """The source whose id `source` is, and the section `at` of it; raises `LawError` where there is no such source."""
         return Citation(self.source(source), at.text() if at else None)
 
     def authority(self, item: Item) -> Authority:
+        """The authority whose id `item` is; raises `LawError` where there is none."""
         found = self.authorities.get(item.identifier())
         return found or item.fail(f"there is no authority “{item.text()}” in authorities.yaml")
 
     def parameter(self, item: Item) -> Parameter:
+        """The dated figure whose id `item` is; raises `LawError` where there is none."""
         found = self.parameters.get(item.identifier())
         return found or item.fail(f"there is no figure “{item.text()}” in parameters/")
 
 
 def read_citations(items: list[Item], parts: Parts) -> tuple[Citation, ...]:
+    """What stands under ``sources``; raises `LawError` for a source that there is not, or a key that is not known."""
     citations = []
     for item in items:
         citations.append(parts.citation(item.need("id"), item.get("at")))
@@ -93,6 +99,7 @@ def read_condition(item: Item, start: date | None) -> Condition:
 
 
 def optional_condition(item: Item, key: str, start: date | None) -> Condition | None:
+    """The condition under `key` as in `read_condition`; None where there is none."""
     value = item.get(key)
     return read_condition(value, start) if value else None
 

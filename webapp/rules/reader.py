@@ -40,6 +40,7 @@ class Item:
         self._read: set[str] = set()
 
     def fail(self, message: str) -> NoReturn:
+        """Raises `LawError` with `message`, at the place of this value."""
         raise LawError(self.place, message)
 
     # scalars
@@ -62,18 +63,21 @@ class Item:
         return self.text()
 
     def identifier(self) -> str:
+        """The text of a scalar as an id; raises `LawError` where it is none."""
         value = self.text()
         if not _ID.match(value):
             self.fail(f"“{value}” is no id: small letters, digits, “_” or “-”")
         return value
 
     def day(self) -> date:
+        """The day that a scalar names, such as 2021-10-01; raises `LawError` where it is none."""
         try:
             return date.fromisoformat(self.text())
         except ValueError:
             self.fail(f"“{self.text()}” is no date; write it like 2021-10-01")
 
     def number(self) -> Decimal:
+        """The number that a scalar is, exactly as it is written; raises `LawError` where it is none."""
         try:
             value = Decimal(self.text())
         except InvalidOperation:
@@ -92,28 +96,33 @@ class Item:
         return value
 
     def integer(self) -> int:
+        """The whole number that a scalar is; raises `LawError` where it is none."""
         value = self.number()
         if value != value.to_integral_value():
             self.fail(f"“{value}” is no whole number")
         return int(value)
 
     def choice(self, *allowed: str) -> str:
+        """The text of a scalar that is one of `allowed`; raises `LawError` where it is another one."""
         value = self.text()
         if value not in allowed:
             self.fail(f"“{value}” is not possible here; it is one of: {', '.join(allowed)}")
         return value
 
     def truth(self) -> bool:
+        """Whether a scalar is ``true``; raises `LawError` where it is neither ``true`` nor ``false``."""
         return self.choice("true", "false") == "true"
 
     # lists and mappings
 
     @property
     def is_scalar(self) -> bool:
+        """Whether this is one value and neither a list nor a mapping."""
         return isinstance(self._node, yaml.ScalarNode)
 
     @property
     def is_mapping(self) -> bool:
+        """Whether these are “key: value” lines."""
         return isinstance(self._node, yaml.MappingNode)
 
     def items(self) -> Iterator[Item]:
@@ -124,6 +133,7 @@ class Item:
             yield Item(node, self.place.file, self._lines)
 
     def fields(self) -> dict[str, Item]:
+        """The values of a mapping by their keys; raises `LawError` where it is none, or where a key stands twice."""
         if self._fields is None:
             if not isinstance(self._node, yaml.MappingNode):
                 self.fail("expected “key: value” lines")
