@@ -14,6 +14,7 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder
 
 from benchmarks.people import journeys, raw
+from benchmarks.rows import Row
 from webapp.rules import Answers, Rulebook
 
 _ROUNDS, _CALLS = 15, 40
@@ -26,8 +27,8 @@ def bodies(rulebook: Rulebook, on: date) -> tuple[list[bytes], list[bytes]]:
     return steps, [_body(person[-1]) for person in people]
 
 
-def measure(app: Flask, rulebook: Rulebook, on: date) -> list[tuple[str, str, str]]:
-    """Rows of (what, to reach, measured)."""
+def measure(app: Flask, rulebook: Rulebook, on: date) -> list[Row]:
+    """CPU time of a question and of a result, as a ratio."""
     bare = Flask("bare")
     bare.add_url_rule("/", view_func=lambda: "ok")
     steps, results = bodies(rulebook, on)
@@ -47,15 +48,15 @@ def measure(app: Flask, rulebook: Rulebook, on: date) -> list[tuple[str, str, st
                 times[name].append((process_time() - start) / _CALLS * 1e6)
     bare_time = median(times["bare"])
 
-    def shown(name: str) -> str:
-        ratios = [time / base for time, base in zip(times[name], times["bare"], strict=True)]
-        return f"{median(ratios):.1f} × ({median(times[name]):.0f} µs)"
+    def row(what: str, name: str, most: int) -> Row:
+        ratio = median(time / base for time, base in zip(times[name], times["bare"], strict=True))
+        return Row(what, f"≤ {most} ×", f"{ratio:.1f} × ({median(times[name]):.0f} µs)", ratio > most)
 
     return [
-        ("a bare Flask view that returns “ok”", "–", f"1 × ({bare_time:.0f} µs)"),
-        ("one question step over WSGI, CPU", "≤ 6 ×", shown("step")),
-        ("the same in Arabic", "≤ 6 ×", shown("step in Arabic")),
-        ("result page, likewise", "≤ 20 ×", shown("result")),
+        Row("a bare Flask view that returns “ok”", "–", f"1 × ({bare_time:.0f} µs)"),
+        row("one question step over WSGI, CPU", "step", 6),
+        row("the same in Arabic", "step in Arabic", 6),
+        row("result page, likewise", "result", 20),
     ]
 
 

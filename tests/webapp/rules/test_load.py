@@ -93,14 +93,14 @@ def line_of(path: Path, text: str) -> int:
         ),
         pytest.param(
             SUPPLEMENT,
-            "contacts: [drc, return-agency]",
+            "contacts: [drc, drc-asylum, return-agency]",
             "contacts: []",
             "a scheme without a contact",
             id="a scheme without a contact",
         ),
         pytest.param(
             SUPPLEMENT,
-            "contacts: [drc, return-agency]",
+            "contacts: [drc, drc-asylum, return-agency]",
             "contacts: [dcr]",
             "there is no authority “dcr”",
             id="a contact that does not exist",
