@@ -30,7 +30,7 @@ def measure(rulebook: Rulebook, on: date) -> list[Row]:
     server = subprocess.Popen(
         [
             str(Path(sys.executable).with_name("granian")),
-            *("--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "1"),
+            *("--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "32"),
             *("--host", "127.0.0.1", "--port", str(port), "--factory", "webapp:create_app"),
         ],
         stdout=subprocess.DEVNULL,

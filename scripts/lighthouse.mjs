@@ -53,7 +53,7 @@ function freePort() {
 async function serve(port) {
   const server = spawn(
     '.venv/bin/granian',
-    ['--interface', 'wsgi', '--no-ws', '--workers', '2', '--blocking-threads', '1', '--host', '127.0.0.1']
+    ['--interface', 'wsgi', '--no-ws', '--workers', '2', '--blocking-threads', '32', '--host', '127.0.0.1']
       .concat('--port', String(port), '--factory', 'webapp:create_app'),
     { env: { ...process.env, VEJVISER_TODAY: '2026-11-22', VEJVISER_URL: `http://127.0.0.1:${port}` }, stdio: 'ignore' },
   )

@@ -11,6 +11,7 @@ from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from flask_compress import Compress
 
+from webapp.bodies import one_at_a_time
 from webapp.config import Settings
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def init_app(app: Flask) -> None:
         return compress.after_request(response) if "HTTP_ACCEPT_ENCODING" in request.environ else response
 
     settings: Settings = app.extensions["settings"]
-    app.wsgi_app = with_headers(app.wsgi_app, settings.frame_ancestors)  # type: ignore[assignment, method-assign]
+    framed = with_headers(app.wsgi_app, settings.frame_ancestors)
+    app.wsgi_app = one_at_a_time(framed, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.logger.addFilter(_WithoutValues())
     # The development server logs the visitor's address with every request.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

@@ -64,7 +64,7 @@ class Server:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log: list[str] = []
-        command = f"--interface wsgi --no-ws --workers 1 --blocking-threads 1 --host 127.0.0.1 --port {port}"
+        command = f"--interface wsgi --no-ws --workers 1 --blocking-threads 32 --host 127.0.0.1 --port {port}"
         self.process = subprocess.Popen(
             [Path(sys.executable).with_name("granian"), *command.split(), "--factory", "webapp:create_app"],
             cwd=ROOT,
