@@ -46,7 +46,7 @@ _MESSAGES: dict[Code, str] = {
 }
 
 # ASCII digits only: what the page shows and the letters of the authorities use. `int` alone would take others.
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?\Z")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9})\Z")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 _LOCAL_DAY = re.compile(r"([0-9]{1,2})[./-]\s?([0-9]{1,2})[./-]\s?([0-9]{4})\Z")
 _SHOWN_LENGTH = 40
@@ -65,7 +65,8 @@ class AnswerError(ValueError):
 def parse_answer(question: Question, raw: object, on: date) -> Value | Unknown:
     """The answer `raw` to `question`; raises `AnswerError`. `on` is the last day that a date can be.
 
-    Numbers take a point or a comma and up to two decimals; dates are ISO, or day, month, year as written in Denmark.
+    Numbers take a point or a comma, with digits on one side of it at least, and up to two decimals; dates are ISO, or
+    day, month, year as written in Denmark.
     """
     if isinstance(raw, str):
         raw = raw.strip()
@@ -129,7 +130,7 @@ def _parse_number(question: Question, raw: object) -> Value:
     decimals = len(text.replace(",", ".").partition(".")[2])
     if decimals > 2 and (isinstance(raw, str) or number != number.quantize(Decimal("0.01"))):
         raise AnswerError(question.id, "too_many_decimals", value=_shown(raw))
-    return number
+    return number or Decimal(0)  # not "-0", nor "0.00"
 
 
 def _parse_day(question: Question, raw: object, on: date) -> date:

@@ -24,6 +24,11 @@ ON = date(2026, 11, 22)
         ("lawful_years", "3,16", Decimal("3.16")),
         ("lawful_years", 3.16, Decimal("3.16")),
         ("lawful_years", 3, Decimal(3)),
+        ("lawful_years", ".5", Decimal("0.5")),
+        ("lawful_years", ",25", Decimal("0.25")),
+        ("lawful_years", "35.", Decimal(35)),
+        ("lawful_years", "35,", Decimal(35)),
+        ("age", "57.", 57),
         ("refusal_date", "2026-11-08", date(2026, 11, 8)),
         ("refusal_date", "8.11.2026", date(2026, 11, 8)),
         ("refusal_date", "08/11/2026", date(2026, 11, 8)),
@@ -33,6 +38,12 @@ ON = date(2026, 11, 22)
 )
 def test_good_answers(rulebook: Rulebook, question: str, raw: object, value: object) -> None:
     assert parse_answer(rulebook.questions[question], raw, ON) == value
+
+
+@pytest.mark.parametrize("raw", ["-0", "-0,00", "-.0", "+0", "0.00", -0.0, Decimal("-0")])
+def test_there_is_one_zero(rulebook: Rulebook, raw: object) -> None:
+    assert str(parse_answer(rulebook.questions["lawful_years"], raw, ON)) == "0"
+    assert str(parse_answer(rulebook.questions["age"], raw, ON)) == "0"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +67,11 @@ def test_good_answers(rulebook: Rulebook, question: str, raw: object, value: obj
         ("age", "9" * 400, "not_a_number"),
         ("lawful_years", "3.166", "too_many_decimals"),
         ("lawful_years", "1.000", "too_many_decimals"),
+        ("lawful_years", ".", "not_a_number"),
+        ("lawful_years", "-,", "not_a_number"),
+        ("lawful_years", "3..", "not_a_number"),
+        ("lawful_years", ",3,", "not_a_number"),
+        ("lawful_years", ".001", "too_many_decimals"),
         ("residence_years", "10.01", "too_large"),
         ("refusal_date", "2026-02-30", "not_a_date"),
         ("refusal_date", "yesterday", "not_a_date"),
