@@ -124,15 +124,15 @@ class NumberField(AnswerField):
 
     def readable(self, raw: str) -> str:
         """`raw` with Latin digits and a comma or point: an Arabic keyboard types neither."""
-        return latin_digits(raw).replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
+        return unmarked(latin_digits(raw)).replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
 
 
 class DateField(AnswerField):
     """A day, as a browser's date field sends it or as somebody types it."""
 
     def readable(self, raw: str) -> str:
-        """`raw` with Latin digits, and without the invisible marks of direction that a pasted date may carry."""
-        return "".join(c for c in latin_digits(raw) if c.isascii() or unicodedata.category(c) != "Cf")
+        """`raw` with Latin digits."""
+        return unmarked(latin_digits(raw))
 
 
 FIELDS: Mapping[str, type[AnswerField]] = {
@@ -289,6 +289,13 @@ def latin_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def unmarked(text: str) -> str:
+    """`text` without the invisible marks, of direction above all, that come with what is pasted or typed in Arabic."""
+    if text.isascii():
+        return text
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def _problem(error: AnswerError) -> Problem:
