@@ -27,6 +27,9 @@ from webapp.rules.model import Question, Value
 CONTROLS = frozenset(
     {"on", "action", "change", "question", "former", "opened", "revised", "second", "show", "desk", "keys"}
 )
+#: Those that are only said where they hold, with the one word that says so.
+_FLAGS = frozenset({"opened", "revised", "keys"})
+YES = "yes"
 #: In `show`: one language is enough.
 ONE_LANGUAGE = "none"
 #: The buttons that leave everything as it is and show the page anew: in another language, with its answer code.
@@ -180,6 +183,7 @@ class Forms:
             or (action not in ACTIONS and not change)
             or (asked is None and "question" in raw)
             or (change is None and "change" in raw)
+            or any(raw.get(name, YES) != YES for name in _FLAGS)
         ):
             problems.append(UNKNOWN_FIELD)
             action = "language"
@@ -201,8 +205,8 @@ class Forms:
             answers,
             dated="on" in raw and raw["on"] == on.isoformat(),
             open=asked,
-            changing=asked is not None and "opened" in raw,
-            revised="revised" in raw,
+            changing=asked is not None and raw.get("opened") == YES,
+            revised=raw.get("revised") == YES,
         )
         return Submission(state, action, change, draft, value, tuple(problems), manner or Manner())
 
@@ -225,13 +229,15 @@ class Forms:
         return on
 
     def _manner(self, raw: Mapping[str, str]) -> Manner | None:
-        """How the page is to be shown; None where a language is named that is not offered."""
+        """How the page is to be shown; None where a language is named that is not offered, or keys without a desk."""
         second, desk = raw.get("show", raw.get("second")), raw.get("desk")
         if second == ONE_LANGUAGE and "show" in raw:
             second = None
         if any(tag is not None and tag not in self._tags for tag in (second, desk)):
             return None
-        return Manner(second, desk, "keys" in raw)
+        if desk is None and "keys" in raw:
+            return None
+        return Manner(second, desk, raw.get("keys") == YES)
 
     def _named(self, id: str | None) -> str | None:
         return id if id in self.rulebook.questions else None

@@ -15,6 +15,8 @@ from webapp.rules import Rulebook
 
 #: What a browser sends a form without files as.
 FORM = "application/x-www-form-urlencoded"
+#: A name that no field has.
+NO_FIELD = ""
 
 blueprint = Blueprint("questionnaire", __name__)
 
@@ -47,9 +49,10 @@ def step() -> tuple[str, int]:
 
 
 def sent() -> dict[str, list[str]]:
-    """The fields of the body of this request."""
-    plain_form = request.mimetype == FORM
-    return read_body(request.get_data(cache=False)) if plain_form else dict(request.form.lists())
+    """The fields of the body of this request. A file in it is a field that no form of ours has."""
+    if request.mimetype == FORM:
+        return read_body(request.get_data(cache=False))
+    return dict(request.form.lists()) | ({NO_FIELD: list(request.files)} if request.files else {})
 
 
 def follow(rulebook: Rulebook, submission: Submission) -> State:
