@@ -192,8 +192,7 @@ class Forms:
             asked = next(iter(questions))
         draft = given.pop(asked, None) if asked else None
         if draft:
-            # It is shown again: without the control characters that have a meaning of their own in our pages.
-            draft = "".join(c for c in draft if c >= " ")
+            draft = shown_again(draft)
         if asked and "former" in raw:
             given[asked] = raw["former"]
         answers = self._earlier(given, on, problems)
@@ -295,6 +294,11 @@ def latin_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def shown_again(text: str) -> str:
+    """`text` without control characters: some have a meaning of their own in our pages, none belongs into HTML."""
+    return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cc")
 
 
 def unmarked(text: str) -> str:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.frame import public_url
 from webapp.i18n import current_language
-from webapp.questionnaire.forms import Problem, Submission
+from webapp.questionnaire.forms import Problem, Submission, shown_again
 from webapp.questionnaire.journey import idle_answers
 from webapp.questionnaire.reply import Kit, Reply, reply
 from webapp.questionnaire.views import follow, sent
@@ -38,7 +38,7 @@ def open_code() -> ResponseReturnValue:
         decoded = decode(kit.rulebook, typed.rpartition("#")[2])
     except CodeError as error:
         told = error_text(current_language(), error)
-        return render_template("takehome/code.html", typed=typed, error=told), 422
+        return render_template("takehome/code.html", typed=shown_again(typed), error=told), 422
     submission = _read_again(kit, decoded)
     state = follow(kit.rulebook, submission)
     # A code does not say whether an answer was changed after others: it is seen by answers that do not matter.

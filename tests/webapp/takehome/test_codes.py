@@ -220,6 +220,11 @@ def test_a_slip_is_said_and_what_was_typed_stays(site: Flask, tag: str, typed: s
         assert content(link).startswith(told)
 
 
+def test_control_characters_do_not_come_back(site: Flask) -> None:
+    page = type_in(Visitor(site), "\0\x021A\x1aHJ?\x7f\x9b\n", 422)
+    assert page.one("input", id="code").get("value") == "1AHJ?"
+
+
 def test_a_code_of_a_version_that_is_not_known(site: Flask, rulebook: Rulebook) -> None:
     code = encode(rulebook, {"goal": "stay"}, None, [replace(versions()[-1], number=27)])
     page = type_in(Visitor(site), code, 422)
