@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, abort, current_app, request, url_for
 from flask_htmx import HTMX
 from markupsafe import Markup
 
@@ -36,8 +36,13 @@ def page_url(endpoint: str | None, language: Language | None = None) -> str:
 
 
 def public_root() -> str:
-    """The whole address of the site, which leads everyone to their language, as it stands on paper and in QR codes."""
+    """The whole address of the site, which leads everyone to their language, as it stands on paper and in QR codes.
+
+    Where neither the deployment nor the request names a host, the reply is the error page 400.
+    """
     settings: Settings = current_app.extensions["settings"]
+    if not settings.url and not request.host:
+        abort(400)  # a host that cannot be: no address with it leads anywhere
     return (settings.url or request.url_root).rstrip("/") + "/"
 
 
