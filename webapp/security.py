@@ -63,8 +63,8 @@ def content_security_policy(frame_ancestors: tuple[str, ...]) -> str:
     )
 
 
-def with_headers(wsgi_app: WSGIApplication, frame_ancestors: tuple[str, ...]) -> WSGIApplication:
-    """`wsgi_app` with our headers on every reply.
+def with_headers(wsgi_app: WSGIApplication, frame_ancestors: tuple[str, ...], secure: bool) -> WSGIApplication:
+    """`wsgi_app` with our headers on every reply; `secure`: the public finds the site over HTTPS, whatever a proxy speaks.
 
     Around the application and not in a hook of it: that costs a tenth, and no reply gets past it.
     """
@@ -77,7 +77,7 @@ def with_headers(wsgi_app: WSGIApplication, frame_ancestors: tuple[str, ...]) ->
     over_https = [*over_http, ("Strict-Transport-Security", "max-age=31536000")]
 
     def reply(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        fixed = over_https if environ["wsgi.url_scheme"] == "https" else over_http
+        fixed = over_https if secure or environ["wsgi.url_scheme"] == "https" else over_http
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             own = [value for name, value in headers if name == "Vary" and value != "Accept-Encoding"]
@@ -145,8 +145,9 @@ def init_app(app: Flask) -> None:
         return compress.after_request(response) if "HTTP_ACCEPT_ENCODING" in request.environ else response
 
     settings: Settings = app.extensions["settings"]
-    framed = with_headers(app.wsgi_app, settings.frame_ancestors)
-    app.wsgi_app = one_at_a_time(framed, LARGEST_BODY)  # type: ignore[assignment, method-assign]
+    secure = settings.url.lower().startswith("https:")
+    complete = with_headers(app.wsgi_app, settings.frame_ancestors, secure)
+    app.wsgi_app = one_at_a_time(complete, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.logger.addFilter(_WithoutValues())
     # The development server logs the visitor's address with every request.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

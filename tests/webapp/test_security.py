@@ -12,6 +12,8 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 
+from tests.pages import TODAY
+from tests.people import CONSIDERING
 from webapp import create_app
 
 PAGES = ["/", "/en/", "/da/how", "/ar/privacy", "/en/check", "/en/nope", "/robots.txt"]
@@ -67,6 +69,12 @@ def test_strict_transport_only_over_https(client: FlaskClient) -> None:
     assert "Strict-Transport-Security" not in client.get("/en/", headers={"X-Forwarded-Proto": "https"}).headers
 
 
+def test_strict_transport_behind_a_proxy_that_speaks_https() -> None:
+    for url, sent in (("https://a.dk/", True), ("HTTPS://a.dk", True), ("http://a.dk/", False)):
+        client = create_app({"VEJVISER_URL": url}).test_client()
+        assert ("Strict-Transport-Security" in client.get("/en/").headers) is sent
+
+
 def test_frames_are_allowed_where_the_host_says_so() -> None:
     client = create_app({"VEJVISER_FRAME_ANCESTORS": "'self' https://a.dk"}).test_client()
     assert client.get("/en/").headers["Content-Security-Policy"].endswith("frame-ancestors 'self' https://a.dk")
@@ -85,6 +93,24 @@ def test_a_broken_host_is_no_error(client: FlaskClient, host: str) -> None:
     reply = client.get("/en/", headers={"Host": host.encode("utf-8").decode("latin-1")})
     assert reply.status_code in (200, 400)
     assert "<script>" not in reply.text
+
+
+ADDRESSES_STAND_ON = [
+    ("/en/poster", None),
+    ("/en/cards", None),
+    ("/en/for-front-desks", None),
+    ("/en/check", {**CONSIDERING.answers, "action": "code"}),
+    ("/en/calendar", {**CONSIDERING.answers, "deadline": "withdraw_for_full_supplement"}),
+]
+
+
+@pytest.mark.parametrize(("path", "form"), ADDRESSES_STAND_ON)
+def test_no_address_is_made_of_a_broken_host(path: str, form: dict[str, str] | None) -> None:
+    for settings, status in (({}, 400), ({"VEJVISER_URL": "https://vejviser.example.dk"}, 200)):
+        client = create_app({"VEJVISER_TODAY": TODAY.isoformat(), **settings}).test_client()
+        reply = client.open(path, method="POST" if form else "GET", data=form, headers={"Host": "a b"})
+        assert reply.status_code == status
+        assert ("Error 400" in reply.text) is (status == 400)
 
 
 class TestBodies:
