@@ -11,8 +11,9 @@ from uuid import uuid4
 
 from webapp.i18n import Language
 
-#: The reminder comes so long before the day, at the beginning of that day.
+#: The reminder comes so long before the day, when offices are open: at midnight it would only frighten.
 _BEFORE = timedelta(days=3)
+_HOUR = timedelta(hours=9)
 #: Where that has passed: at eight o'clock on the last day itself.
 _ON_THE_DAY = timedelta(hours=8)
 
@@ -41,7 +42,7 @@ def last_day(language: Language, day: date, today: date, address: str) -> bytes:
     if remind is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", title, parameters=spoken)
+        alarm.add("description", _told(language, remind), parameters=spoken)
         alarm.add("trigger", remind)
         entry.add_component(alarm)
     calendar = Calendar()
@@ -55,5 +56,14 @@ def last_day(language: Language, day: date, today: date, address: str) -> bytes:
 def _reminder(day: date, today: date) -> timedelta | None:
     """When to remind, from the beginning of `day`; None where that would be too late."""
     if today < day - _BEFORE:
-        return -_BEFORE
+        return _HOUR - _BEFORE
     return _ON_THE_DAY if today < day else None
+
+
+def _told(language: Language, remind: timedelta) -> str:
+    """What the reminder says: how far the day is, so that nobody takes today for it."""
+    if remind == _ON_THE_DAY:
+        # NOTE: A reminder on the visitor's phone, on the morning of a day in their calendar. It must say nothing about the case.
+        return language.gettext("Reminder: today").striptags()
+    # NOTE: A reminder on the visitor's phone, three days before a day in their calendar. It must say nothing about the case.
+    return language.gettext("Reminder: in 3 days").striptags()

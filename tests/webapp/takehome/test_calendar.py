@@ -21,6 +21,8 @@ from webapp.takehome.ics import last_day
 
 every_tag = pytest.mark.parametrize("tag", TAGS)
 DEADLINE = "withdraw_for_full_supplement"
+#: Three days before at nine o'clock; the morning of the day.
+EARLY, ON_THE_DAY = timedelta(days=-2, hours=-15), timedelta(hours=8)
 
 
 def result(site: Flask, tag: str = "en", person: Person = CONSIDERING, **more: str) -> Visitor:
@@ -60,9 +62,11 @@ def test_the_last_day_is_saved_in_the_visitors_language(site: Flask, tag: str) -
     language = site.extensions["languages"].get(tag)
     assert event["SUMMARY"] == language.gettext("Last day – see your letter").striptags()
     assert f"http://localhost/{tag}/" in event["DESCRIPTION"]
-    assert reminders(event) == [timedelta(days=-3)]
+    assert reminders(event) == [EARLY]
     [alarm] = event.walk("VALARM")
-    assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", event["SUMMARY"])
+    told = language.gettext("Reminder: in 3 days").striptags()
+    assert (alarm["ACTION"], alarm["DESCRIPTION"], alarm["DESCRIPTION"].params["LANGUAGE"]) == ("DISPLAY", told, tag)
+    assert alarm["TRIGGER"].to_ical() == b"-P2DT15H"
 
 
 @every_tag
@@ -104,10 +108,10 @@ def test_lines_are_as_the_standard_has_them(site: Flask, tag: str) -> None:
 @pytest.mark.parametrize(
     ("received", "expected"),
     [
-        ("2026-11-22", [timedelta(days=-3)]),
-        ("2026-11-12", [timedelta(days=-3)]),
-        ("2026-11-11", [timedelta(hours=8)]),
-        ("2026-11-09", [timedelta(hours=8)]),
+        ("2026-11-22", [EARLY]),
+        ("2026-11-12", [EARLY]),
+        ("2026-11-11", [ON_THE_DAY]),
+        ("2026-11-09", [ON_THE_DAY]),
         ("2026-11-08", []),
     ],
 )
@@ -117,6 +121,8 @@ def test_a_reminder_that_would_come_too_late_comes_on_the_day(
     event = entry(saved(result(site, refusal_date=received)).data)
     assert event["DTSTART"].dt == date.fromisoformat(received) + timedelta(days=14)
     assert reminders(event) == expected
+    told = {EARLY: "Reminder: in 3 days", ON_THE_DAY: "Reminder: today"}
+    assert [alarm["DESCRIPTION"] for alarm in event.walk("VALARM")] == [told[each] for each in expected]
 
 
 def test_another_day_that_is_computed_for(site: Flask) -> None:
@@ -124,7 +130,7 @@ def test_another_day_that_is_computed_for(site: Flask) -> None:
     visitor.send({**CONSIDERING.answers, "refusal_date": "2022-02-20"})
     event = entry(saved(visitor).data)
     assert event["DTSTART"].dt == date(2022, 3, 6)
-    assert reminders(event) == [timedelta(days=-3)]
+    assert reminders(event) == [EARLY]
 
 
 @given(day=st.dates(TODAY, TODAY + timedelta(days=400)), tag=st.sampled_from(TAGS))
