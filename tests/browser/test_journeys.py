@@ -188,7 +188,7 @@ def test_the_server_is_down(open_site: OpenSite) -> None:
 def test_what_is_meant_for_paper_is_unfolded(open_site: OpenSite) -> None:
     reader = open_site("en")
     reader.jump(GOING_HOME.answers)
-    expect(reader.page.locator("[data-print]")).to_be_visible()
+    expect(reader.page.locator("[data-print]").first).to_be_visible()
     folded = reader.page.locator("main details[data-paper]:not([open])")
     others = reader.page.locator("main details:not([data-paper], [open])")
     many, more = folded.count(), others.count()
