@@ -10,7 +10,7 @@ import pytest
 from tests.scenario_files import LAST_DAY, day, read
 from tests.told import may_be_told, told
 from webapp.rules import Rulebook, Situation, parse_answers
-from webapp.rules.model import Condition, Scheme
+from webapp.rules.model import Scheme
 
 ROWS: list[dict[str, Any]] = read("said.yaml")["said"]
 
@@ -42,23 +42,16 @@ def test_told_to_exactly_those(rulebook: Rulebook, row: dict[str, Any]) -> None:
 
 
 def of_consequence(scheme: Scheme) -> Iterator[tuple[str, bool]]:
-    """Warnings, rights and duties, and the steps and contacts that are not for everybody; with whether it is for some only."""
+    """Warnings, rights and duties, and the steps that are not for everybody; with whether it is for some only."""
     for said in scheme.said:
         if said.kind in ("warning", "right", "duty"):
             dated = said.span.start is not None and said.span.start > (scheme.in_force.start or said.span.start)
             yield said.id, said.condition is not None or dated
-    conditions: list[tuple[str, Condition | None]] = [(f"steps.{each.id}", each.condition) for each in scheme.steps]
-    conditions += [(f"contacts.{id}", condition) for id, condition in scheme.contact_conditions.items()]
-    yield from ((id, True) for id, condition in conditions if condition is not None)
+    yield from ((f"steps.{each.id}", True) for each in scheme.steps if each.condition is not None)
 
 
 #: For some only, but those for whom it is not are told that the scheme does not apply, and nothing more.
-OTHERS_ARE_TOLD_NOTHING = {
-    ("municipal-help", "complaint"),
-    ("municipal-help", "activation"),
-    ("municipal-help", "contacts.municipality"),
-    ("municipal-help", "contacts.drc"),
-}
+OTHERS_ARE_TOLD_NOTHING = {("municipal-help", "complaint"), ("municipal-help", "activation")}
 
 
 def test_whatever_has_consequences_is_in_the_list(rulebook: Rulebook) -> None:
