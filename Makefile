@@ -97,6 +97,7 @@ lock: .venv/.dev ## write the lock files anew (UPGRADE=--upgrade for newer versi
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --extra node --output-file requirements-node.lock
 	scripts/node.sh npm install --package-lock-only --ignore-scripts
+	scripts/node.sh npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/lighthouse
 
 clean: ## remove everything that was installed or built here
 	rm -rf .venv build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Lighthouse on the pages as the production server sends them (scripts/lighthouse.mjs). It is installed when first asked for.
+# Lighthouse on the pages as the production server sends them (scripts/lighthouse.mjs). It is installed when first asked for,
+# as scripts/lighthouse/package-lock.json says.
 set -eu
-version=12.8.2
+lock=scripts/lighthouse/package-lock.json
 into=build/lighthouse
 
-[ -e "$into/$version" ] || {
+cmp -s "$lock" "$into/package-lock.json" && [ -d "$into/node_modules/lighthouse" ] || {
     mkdir -p "$into"
-    PUPPETEER_SKIP_DOWNLOAD=1 scripts/node.sh npm install --prefix "$into" --ignore-scripts --no-audit --no-fund --loglevel=error \
-        "lighthouse@$version"
-    touch "$into/$version"
+    cp .npmrc scripts/lighthouse/package.json "$lock" "$into"
+    PUPPETEER_SKIP_DOWNLOAD=1 scripts/node.sh npm ci --prefix "$into" --ignore-scripts --loglevel=error
 }
 exec scripts/node.sh node scripts/lighthouse.mjs "$into/"
