@@ -29,6 +29,9 @@ _GAP = Markup("\x1a")
 #: What the texts of a page in two languages are marked with (`webapp.pairs`).
 _MARKS = {ord(BEGIN): None, ord(END): None}
 
+#: So many sets of words of other periods than today's are kept: few visitors look at another day.
+OTHERS_KEPT = 6
+
 Gap = tuple[Markup, Markup]
 
 
@@ -237,7 +240,11 @@ def _plain(value: Decimal) -> str:
 
 
 class Library:
-    """The words of every language and period, each made when it is first needed."""
+    """The words of every language and period, each made when it is first needed.
+
+    Those of today's period stay. Of the others only those used last do, so that nobody can fill the memory by asking
+    for one day after the other.
+    """
 
     def __init__(self, environment: Environment, rulebook: Rulebook, settings: Settings) -> None:
         self.rulebook = rulebook
@@ -249,10 +256,19 @@ class Library:
     def words(self, language: Language, on: date) -> Words:
         """The words of `language` for the day `on`."""
         key = language, bisect_right(self.rulebook.changes, on)
-        words = self._words.get(key)
+        words = self._words.pop(key, None)
         if words is None:
-            words = self._words[key] = Words(self, language, on)
+            self._make_room()
+            words = Words(self, language, on)
+        self._words[key] = words  # in the order of their last use
         return words
+
+    def _make_room(self) -> None:
+        """Leaves room for one more period than today's."""
+        today = bisect_right(self.rulebook.changes, self.settings.day())
+        others = [key for key in self._words if key[1] != today]
+        for key in others[: max(0, len(others) - OTHERS_KEPT + 1)]:
+            del self._words[key]
 
     def macro(self, name: str) -> Callable[..., Markup]:
         """The macro `name`, ``file.macro`` in the folder of macros."""
