@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -146,6 +147,58 @@ def test_clearing_at_once(reader: Reader) -> None:
     cleared(reader)
 
 
+def gone(reader: Reader) -> None:
+    """Nothing is left of the page, and it is not the browser's own error page."""
+    expect(reader.page.locator("body")).to_have_text("Vejviser")
+    expect(reader.page).to_have_title("Vejviser")
+    assert reader.page.url.startswith(reader.address)
+
+
+@pytest.mark.parametrize("way", ["time", "button", "leaving"])
+def test_without_a_connection_it_waits_for_the_start_page(reader: Reader, way: str) -> None:
+    reader.expected_noise = ("ERR_INTERNET_DISCONNECTED",)
+    halfway(reader)
+    reader.context.set_offline(True)
+    if way == "leaving":
+        reader.page.locator("[data-exit]").click()
+    else:
+        wait(reader, IDLE + 1)
+        if way == "time":
+            wait(reader, COUNTDOWN + 1)
+        else:
+            box(reader).get_by_role("link").click()
+    gone(reader)
+    for _ in range(3):
+        wait(reader, 60)
+        gone(reader)
+    reader.context.set_offline(False)
+    wait(reader, 2)
+    cleared(reader)
+
+
+def test_while_the_site_is_down_it_waits_too(reader: Reader) -> None:
+    reader.expected_noise = ("status of 502",)
+    halfway(reader)
+    reader.page.route(f"{reader.address}/", lambda route: route.fulfill(status=502, body="down"))
+    wait(reader, IDLE + 1)
+    wait(reader, COUNTDOWN + 1)
+    gone(reader)
+    reader.page.unroute(f"{reader.address}/")
+    wait(reader, 2)
+    cleared(reader)
+
+
+def test_what_is_still_on_its_way_finds_no_place(reader: Reader) -> None:
+    halfway(reader)
+    reader.page.evaluate(
+        "void (fetch = () => new Promise(() => {}))"
+    )  # neither the next question nor the start page comes
+    wait(reader, IDLE + 1)
+    wait(reader, COUNTDOWN + 1)
+    gone(reader)
+    expect(reader.page.locator("#page, form, input")).to_have_count(0)
+
+
 def test_the_device_slept(reader: Reader) -> None:
     halfway(reader)
     wait(reader, 3600)
@@ -217,6 +270,20 @@ def test_links_to_elsewhere_show_their_address(reader: Reader) -> None:
         reader.page.locator("dialog[open] button").click()
         expect(shown).to_be_hidden()
     assert {"https", "tel"} <= seen
+    assert len(reader.context.pages) == 1
+
+
+@pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["Control"]}, {"modifiers": ["Shift"]}], ids=str)
+def test_no_link_opens_another_tab(reader: Reader, how: Any) -> None:
+    reader.jump(CONSIDERING.answers)
+    reader.page.locator("a:visible[href^='https:']").first.click(**how)
+    shown = reader.page.locator("dialog[open] [data-address]")
+    expect(shown).to_contain_text("https://")
+    reader.page.locator("dialog[open] button").click()
+    reader.page.goto("/en/code")
+    reader.page.locator("main a:visible[href^='/']").first.click(**how)
+    reader.page.wait_for_timeout(200)
+    assert reader.page.url == f"{reader.address}/en/code"
     assert len(reader.context.pages) == 1
 
 
