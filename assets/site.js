@@ -121,12 +121,11 @@ function leave({ href, target }) {
 
 let escaped = -Infinity
 on('keydown', (event) => {
-  if (event.key !== 'Escape' || event.repeat || $('dialog[open]')) return
+  if (event.key !== 'Escape' || event.repeat) return
   const menu = $('.v-menu[open]')
   if (menu) {
-    // It closes the menu, and does not count towards leaving.
     menu.open = false
-    return menu.firstElementChild.focus()
+    menu.firstElementChild.focus()
   }
   const exit = $('[data-exit]')
   if (exit && event.timeStamp - escaped < 1000) leave(exit)

@@ -35,7 +35,7 @@ def measure(rulebook: Rulebook, on: date) -> list[Row]:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "VEJVISER_TODAY": on.isoformat()},
+        env={**os.environ, "MALLOC_ARENA_MAX": "1", "VEJVISER_TODAY": on.isoformat()},
     )
     try:
         _wait(port)

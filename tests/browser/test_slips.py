@@ -50,14 +50,3 @@ def test_a_fault_of_ours_leaves_the_question(open_site: OpenSite, status: int) -
     reader.page.unroute("**/check")
     reader.press("action", "next")
     assert reader.answers["cooperation"] == "later"
-
-
-def test_escape_that_closes_a_menu_does_not_leave(open_site: OpenSite) -> None:
-    reader = open_site("en")
-    reader.begin()
-    reader.answer_until(CONSIDERING, "cooperation")
-    reader.page.locator(".v-menu > summary").first.click()
-    reader.page.keyboard.press("Escape")
-    reader.page.keyboard.press("Escape")
-    reader.page.wait_for_timeout(300)
-    assert reader.question == "cooperation"

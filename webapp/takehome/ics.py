@@ -25,7 +25,7 @@ def last_day(language: Language, day: date, today: date, address: str) -> bytes:
 
     spoken = {"LANGUAGE": language.tag}
     # NOTE: Title of an entry in the visitor's calendar. Others may see it on the phone: it must say nothing about the case.
-    title = language.gettext("Last day – see your letter").striptags()
+    title = language.gettext("Reminder – see your letter").striptags()
     # NOTE: Text of an entry in the visitor's calendar. %(address)s is a web address. It must say nothing about the case.
     details = language.gettext("You saved this day here: %(address)s", address=address).striptags()
     entry = Event()

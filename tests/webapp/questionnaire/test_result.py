@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.document import content
-from tests.pages import TAGS, TODAY, Visitor
+from tests.pages import TAGS, TODAY, UNKNOWN, Visitor
 from tests.people import BORN_HERE, CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
 from webapp import create_app
 from webapp.questionnaire.result import HINTS
@@ -71,7 +71,7 @@ class TestAmounts:
     def test_a_single_one_is_large_with_its_facts(self, site: Flask) -> None:
         visitor = result(site, CONSIDERING, withdrawal="no")
         large = visitor.page.one("p", class_="v-amount")
-        assert content(large) == "up to 20,000 kr. once · for one applicant · amount of 2021"
+        assert content(large) == "up to 20,000 kr. once · for each applicant · amount of 2021"
 
     def test_a_range_has_its_least_first(self, site: Flask) -> None:
         visitor = result(site, GOING_HOME, return_country="other")
@@ -80,12 +80,21 @@ class TestAmounts:
 
     def test_a_sum_is_no_amount_of_the_interface(self, site: Flask) -> None:
         where = card(result(site, TRAFFICKED), "trafficking-return")
-        [total] = [each for each in where.iter("p") if each.get("class") == "v-amount"]
-        assert content(total) == "78,000 kr. In all"
+        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert content(total) == "In all 78,000 kr."
         assert [each.get("data-amount") for each in total.iter("data")] == [None]
         assert values(where, "reintegration_child") == ["18000"]
-        words = content(where)
-        assert words.index("78,000 kr.") < words.index("18,000 kr."), "the sum comes before its parts"
+
+    def test_of_several_that_exclude_one_another_each_says_so(self, site: Flask) -> None:
+        where = card(result(site, TRAFFICKED, children_in_home_country=UNKNOWN), "trafficking-return")
+        rows = [content(each) for each in where.iter("div") if content(each).startswith("Cash support")]
+        assert [row.split(" kr.")[0] for row in rows] == ["Cash support 10,000", "Cash support 20,000"]
+        assert all("You would get one of the amounts with this note, not all of them." in row for row in rows)
+
+    def test_an_unknown_number_of_children_makes_no_big_number(self, site: Flask) -> None:
+        where = card(result(site, TRAFFICKED, children_supported=UNKNOWN), "trafficking-return")
+        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert content(total) == "In all 60,000 kr. What is given “for each of them” comes on top of this."
 
     def test_what_was_not_published_is_said(self, site: Flask) -> None:
         answers = {
@@ -286,7 +295,7 @@ class TestOverview:
 
     def test_names_the_last_day_but_no_amount_where_ways_stand_side_by_side(self, site: Flask) -> None:
         visitor = result(site, CONSIDERING)
-        told = ["Last day for the higher supplement: 29 November 2026 · 7 days left"]
+        told = ["Last day for the higher supplement, if you withdraw: 29 November 2026 · 7 days left"]
         assert self.line(visitor, "return-supplement") == told
         assert self.line(visitor, "return-support") == ["up to 20,000 kr. once"]
 
@@ -342,7 +351,9 @@ class TestPage:
     def test_a_card_names_whom_to_contact_with_a_link_to_the_rest(self, site: Flask) -> None:
         where = card(result(site, CONSIDERING), "return-support")
         [line] = [each for each in where.iter("p") if each.get("class") == "v-contact"]
-        assert content(line) == "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 Hjemrejsestyrelsen 30 65 78 00"
+        assert content(line) == (
+            "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 DRC Dansk Flygtningehjælp (asyl) Hjemrejsestyrelsen 30 65 78 00"
+        )
         assert [each.get("href") for each in line.iter("a")][:2] == ["#contact-drc", "tel:+4533735000"]
 
     @every_tag

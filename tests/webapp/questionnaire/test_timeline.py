@@ -38,7 +38,7 @@ def test_a_last_day_that_is_not_known_is_told_in_general(site: Flask) -> None:
 def test_a_last_day_without_a_place_of_its_own_stands_after_today(site: Flask, tmp_path: Path) -> None:
     folder = shutil.copytree(share("questions"), tmp_path / "questions")
     file = folder / "schemes/04-return-supplement.yaml"
-    file.write_text(file.read_text().replace("    deadline: withdraw_for_full_supplement\n", ""))
+    file.write_text(file.read_text().replace("\n    deadline: withdraw_for_full_supplement\n", "\n"))
     card = Card(site, "return-supplement", CONSIDERING.answers, law=load(folder))
     assert list(card.timeline)[:2] == ["Today", "29 November 2026 7 days left"]
 

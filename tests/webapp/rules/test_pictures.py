@@ -20,8 +20,8 @@ CASH = "schemes/09-cash-benefit.yaml"
     [
         pytest.param(
             SUPPLEMENT,
-            "deadline: withdraw_for_full_supplement",
-            "deadline: withdraw",
+            "You do not have to withdraw.\n    deadline: withdraw_for_full_supplement",
+            "x\n    deadline: withdraw",
             "there is no deadline “withdraw” in this scheme",
             id="a last day that does not exist",
         ),

@@ -60,7 +60,7 @@ def test_the_last_day_is_saved_in_the_visitors_language(site: Flask, tag: str) -
     assert before <= event["DTSTAMP"].dt <= datetime.now(UTC)
     assert event["SUMMARY"].params["LANGUAGE"] == event["DESCRIPTION"].params["LANGUAGE"] == tag
     language = site.extensions["languages"].get(tag)
-    assert event["SUMMARY"] == language.gettext("Last day – see your letter").striptags()
+    assert event["SUMMARY"] == language.gettext("Reminder – see your letter").striptags()
     assert f"http://localhost/{tag}/" in event["DESCRIPTION"]
     assert reminders(event) == [EARLY]
     [alarm] = event.walk("VALARM")
