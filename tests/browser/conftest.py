@@ -85,6 +85,8 @@ class Server:
                 break
         else:
             pytest.fail("The server does not start:\n" + "".join(self.log))
+        # What it says about the machine (threads and cores) is not about its visitors.
+        self.log.clear()
         Thread(target=self.log.extend, args=(self.process.stdout,), daemon=True).start()
 
     def stop(self) -> None:
