@@ -67,7 +67,7 @@ browser: install .venv/.dev ## tests in Chromium
 bench: install .venv/.dev ## measure
 	$(BIN)/python -m benchmarks
 
-readability: .venv/.dev ## how hard the messages are to read, and the hardest ones
+readability: .venv/.dev ## how hard the messages are to read; fails for a sentence of more than 20 words
 	$(BIN)/python scripts/plain_language.py
 
 lighthouse: install ## Lighthouse's scores of each kind of page (it is installed into build/)
