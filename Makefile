@@ -80,9 +80,9 @@ translations: install .venv/.dev ## bring the catalogs up to date with the sourc
 	$(FLASK) translations check
 	$(FLASK) translations compile
 
-screenshots: install .venv/.dev ## the pictures in the README
+screenshots: install .venv/.dev ## the pictures in the README; ALL=1: every kind of page, into build/screenshots/
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python scripts/screenshots.py $(if $(ALL),--all)
 
 wheel: install ## build the wheel, install it into an environment of its own and serve a page from it
 	@PYTHON=$(PYTHON) scripts/wheel.sh

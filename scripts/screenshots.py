@@ -1,4 +1,7 @@
-"""`make screenshots`: the pictures of the README, of the site as it is now."""
+"""`make screenshots`: the pictures of the README, of the site as it is now.
+
+With ``ALL=1`` a picture of each kind of page, in each language and three widths, for whoever looks at a change of the design.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
@@ -28,13 +32,67 @@ _DECIDING = _ASYLUM | {
     "cooperation": "from_start",
     "trafficking_identified": "no",
 }
-#: Name, language, width, answers, how much of the page from the top.
+_NOTHING = {"goal": "stay", "status": "danish_citizen", "needs_support": "no"}
+
+
+class Shot(NamedTuple):
+    """A picture of a page: what is posted there (None: it is opened), and how much of it, from what on (None: all)."""
+
+    file: Path
+    width: int
+    address: str
+    body: dict[str, str] | None
+    height: int | None = None
+    start: str = "body"
+
+
+#: As wide as a phone: at the width of the README's table their words can be read.
 SHOTS = [
-    ("question.en", "en", 390, _ASYLUM, 800),
-    ("question.ar", "ar", 390, _ASYLUM, 800),
-    ("result.en", "en", 820, {"goal": "stay", "status": "family_reunified", "needs_support": "yes"}, 1500),
-    ("ways.en", "en", 820, _DECIDING, 2600),
+    Shot(PICTURES / "question.ar.png", 390, "/ar/check", _ASYLUM, 760),
+    Shot(PICTURES / "ways.en.png", 390, "/en/check", _DECIDING, 760, "article[data-scheme=return-supplement]"),
 ]
+#: Every kind of page: its name, its address behind the language, and what is posted.
+PAGES: list[tuple[str, str, dict[str, str] | None]] = [
+    ("start", "/", None),
+    ("first-question", "/check", None),
+    ("question", "/check", _ASYLUM),
+    ("date", "/check", _ASYLUM | {"withdrawal": "considering"}),
+    ("number", "/check", {"goal": "return", "status": "refugee"}),
+    ("error", "/check", {"goal": "return", "status": "refugee", "question": "lawful_years", "lawful_years": "many"}),
+    ("question-in-two", "/check", _ASYLUM | {"second": "en"}),
+    ("result", "/check", _DECIDING),
+    ("result-in-two", "/check", _DECIDING | {"second": "en"}),
+    ("result-nothing", "/check", _NOTHING),
+    ("answer-code", "/check", _DECIDING | {"action": "code"}),
+    ("open-a-code", "/code", None),
+    ("desk", "/desk", None),
+    ("for-front-desks", "/for-front-desks", None),
+    ("how", "/how", None),
+    ("privacy", "/privacy", None),
+    ("accessibility", "/accessibility", None),
+    ("poster", "/poster", None),
+    ("cards", "/cards", None),
+    ("not-found", "/nowhere", None),
+]
+WIDTHS = (360, 768, 1280)
+
+
+def every_page() -> list[Shot]:
+    """Each kind of page in each language and width."""
+    return [
+        Shot(
+            ROOT / "build" / "screenshots" / f"{name}.{tag}.{width}.png",
+            width,
+            f"/{tag}{address}",
+            # Beside English stands Danish.
+            {**body, "second": "da"} if body and body.get("second") == tag else body,
+        )
+        for name, address, body in PAGES
+        for tag in ("da", "en", "ar")
+        for width in WIDTHS
+    ]
+
+
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,9 +102,8 @@ _FLAGS = [
 ]
 
 
-def main() -> None:
+def main(shots: list[Shot]) -> None:
     """Serves the site on a free port of this machine and writes a PNG file a shot."""
-    PICTURES.mkdir(exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -64,36 +121,38 @@ def main() -> None:
         _wait(port)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
-            for name, language, width, answers, height in SHOTS:
-                _shoot(
-                    browser,
-                    f"http://127.0.0.1:{port}/{language}/check",
-                    answers,
-                    PICTURES / f"{name}.png",
-                    width,
-                    height,
-                )
+            for shot in shots:
+                _shoot(browser, f"http://127.0.0.1:{port}", shot)
             browser.close()
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _shoot(browser: Browser, address: str, answers: dict[str, str], file: Path, width: int, height: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": height}, java_script_enabled=False)
-    # A page for given answers comes only in reply to a POST: the address carries none.
-    page.route(
-        address,
-        lambda route: route.continue_(
-            method="POST",
-            post_data=urlencode(answers),
-            headers={**route.request.headers, "content-type": "application/x-www-form-urlencoded"},
-        ),
-    )
-    page.goto(address)
-    page.screenshot(path=file)
+def _shoot(browser: Browser, site: str, shot: Shot) -> None:
+    page = browser.new_page(viewport={"width": shot.width, "height": shot.height or 900}, java_script_enabled=False)
+    body = shot.body
+    if body is not None:
+        # A page for given answers comes only in reply to a POST: the address carries none.
+        page.route(
+            site + shot.address,
+            lambda route: route.continue_(
+                method="POST",
+                post_data=urlencode(body),
+                headers={**route.request.headers, "content-type": "application/x-www-form-urlencoded"},
+            ),
+        )
+    page.goto(site + shot.address)
+    shot.file.parent.mkdir(parents=True, exist_ok=True)
+    if shot.height is None:
+        page.screenshot(path=shot.file, full_page=True)
+    else:
+        box = page.locator(shot.start).first.bounding_box()
+        assert box is not None, shot
+        clip = {"x": 0, "y": max(0, box["y"]), "width": shot.width, "height": shot.height}
+        page.screenshot(path=shot.file, full_page=True, clip=clip)  # type: ignore[arg-type]
     page.close()
-    print(file.relative_to(ROOT))
+    print(shot.file.relative_to(ROOT))
 
 
 def _wait(port: int) -> None:
@@ -107,4 +166,4 @@ def _wait(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(every_page() if "--all" in sys.argv else SHOTS)
