@@ -33,7 +33,7 @@ assets: build/assets.json ## build the style sheet and the scripts
 
 test: check browser ## everything that has to pass: check, and the tests in a browser
 
-check: lint types catalogs law unit ## the fast part: lint, types, catalogs, law, unit and property tests
+check: lint types catalogs readability law unit ## the fast part: lint, types, catalogs, law, unit and property tests
 
 lint: .venv/.dev ## ruff: faults and format
 	$(BIN)/ruff check .

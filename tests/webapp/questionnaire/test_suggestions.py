@@ -33,9 +33,7 @@ REFUGEE = {
     "children_supported": "0",
     "return_country": "group_1",
 }
-BIRTHDAY = (
-    "You turn 55 in about 2 years. This counts only if you still live here then, with the same right to stay."
-)
+BIRTHDAY = "You turn 55 in about 2 years. This counts only if you still live here then, with the same right to stay."
 MEANT_TO_LAST = {
     "goal": "stay",
     "status": "other_permit",

@@ -118,7 +118,7 @@ def influenced(step: ChangeStep, answers: Answers) -> None:
         assert question.influence.can_find_out and before is UNKNOWN and step.months == 0
     elif step.kind == "do":
         assert question.influence.can_do and step.values == (question.influence.can_do.option,)
-        assert before is not UNKNOWN and before not in step.values
+        assert before in question.influence.can_do.after and before not in step.values
     else:
         [value] = step.values
         assert question.influence.can_wait and before is not UNKNOWN
@@ -153,9 +153,9 @@ def test_no_change_of_one_answer_is_missed(rulebook: Rulebook, data: st.DataObje
                     continue
                 if before is UNKNOWN and question.influence.can_find_out:
                     assert any(contains(step, value) for step, _ in steps), (question.id, value)
-                elif question.influence.can_do and question.influence.can_do.option == value:
+                elif (deed := question.influence.can_do) and deed.option == value and before in deed.after:
                     assert [reached for step, reached in steps if step.kind == "do"] == [outcome]
-                elif before is not UNKNOWN and awaited(rulebook, question, answers, value, on):
+                elif before is not UNKNOWN and scheme.waits and awaited(rulebook, question, answers, value, on):
                     reached = [rank(each) for step, each in steps if step.values[0] <= value]  # type: ignore[operator]
                     assert max(reached, default=-1) >= rank(outcome), (question.id, value)
 
