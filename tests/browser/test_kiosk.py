@@ -15,6 +15,7 @@ from tests.pages import TAGS
 from tests.people import CONSIDERING
 
 pytestmark = pytest.mark.browser
+CLEARED = "There is no connection. Everything was cleared. The start page comes back by itself."
 
 #: After how many seconds it asks, and how many it then counts down.
 IDLE, COUNTDOWN = 20, 20
@@ -149,7 +150,7 @@ def test_clearing_at_once(reader: Reader) -> None:
 
 def gone(reader: Reader) -> None:
     """Nothing is left of the page, and it is not the browser's own error page."""
-    expect(reader.page.locator("body")).to_have_text("Vejviser")
+    expect(reader.page.locator("body")).to_have_text(CLEARED)
     expect(reader.page).to_have_title("Vejviser")
     assert reader.page.url.startswith(reader.address)
 

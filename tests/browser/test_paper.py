@@ -141,8 +141,9 @@ def test_what_is_on_paper(open_site: OpenSite) -> None:
     assert "More to know" in " ".join(printed(reader))
 
 
-@pytest.mark.parametrize("second", ["", "da"])
-@pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME], ids=str)
+@pytest.mark.parametrize(
+    ("person", "second"), [(CONSIDERING, ""), (GOING_HOME, ""), (GOING_HOME, "da"), (EU_WORKER, "da")], ids=str
+)
 def test_no_card_is_broken_that_fits_on_a_page(open_site: OpenSite, person: Person, second: str) -> None:
     reader = open_site("ar", width=ROOM[0])
     result_of(reader, person, second)

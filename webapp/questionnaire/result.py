@@ -33,6 +33,11 @@ CONTACTS = 3
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
 
+#: From how many characters of HTML on a card is longer than a sheet of paper: in two languages, and a careful one in one
+#: language (measured). Only such a card may be broken between two pages.
+PAGE_OF_TWO, PAGE = 4_800, 7_730
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The whole result as HTML.
@@ -97,12 +102,16 @@ class Teller:
             before, after = words.gap("card.folded", f"{scheme.id}.{tag}", scheme, tag, words.citations(scheme))
             return "".join((begin, before, *self._short(result, said), after, self._changed(result, said), end))
         careful = not short and self._is_grave(scheme)
-        key = f"{scheme.id}.{tag}.{careful}"
-        before, after = words.gap("card.card", key, scheme, result.outcome, tag, words.citations(scheme), careful)
-        if not short:
-            return f"{before}{self._whole(result, said, assessment)}{after}"
-        failed, rest = self._short(result, said)
-        return "".join((before, failed, self._changed(result, said), self._section("folded", rest), after))
+        if short:
+            failed, rest = self._short(result, said)
+            inside = "".join((failed, self._changed(result, said), self._section("folded", rest)))
+        else:
+            inside = self._whole(result, said, assessment)
+        pages = "" if len(inside) <= PAGE_OF_TWO else " v-longer" if careful and len(inside) > PAGE else " v-long"
+        key = f"{scheme.id}.{tag}.{careful}{pages}"
+        given = scheme, result.outcome, tag, words.citations(scheme), careful, pages
+        before, after = words.gap("card.card", key, *given)
+        return f"{before}{inside}{after}"
 
     def _cards(self, ordered: list[SchemeResult], tags: list[str], assessment: Assessment) -> str:
         """All cards; where something may apply, those that do not are folded away at the end."""

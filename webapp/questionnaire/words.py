@@ -21,7 +21,7 @@ from webapp.config import Settings
 from webapp.i18n import BEGIN, END, Language
 from webapp.questionnaire.wording import answer_text, quantity, time_span
 from webapp.rules import Rulebook, Unknown
-from webapp.rules.model import AmountKind, Authority, Citation, Question, Scheme, Source, Text, Value
+from webapp.rules.model import AmountKind, Authority, Question, Scheme, Source, Text, Value
 
 #: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
 _GAP = Markup("\x1a")
@@ -59,6 +59,14 @@ class Figures(dict[str, Markup]):
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as the card of a scheme lists it, with the sections that are cited (empty: the whole)."""
+
+    source: Source
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Whom to talk to, as published; for the municipality as the deployment says."""
 
@@ -88,7 +96,7 @@ class Words:
         self._made: dict[tuple[str, str], Markup] = {}
         self._gaps: dict[tuple[str, str], Gap] = {}
         self._contacts: dict[str, Contact] = {}
-        self._citations: dict[str, tuple[Citation, ...]] = {}
+        self._citations: dict[str, tuple[Cited, ...]] = {}
 
     def text(self, text: Text) -> Markup:
         """A text of the law's files."""
@@ -210,8 +218,8 @@ class Words:
         told = source.published or ""
         return self.language.date(date.fromisoformat(told)) if len(told) == 10 else self.language.isolated(told)
 
-    def citations(self, scheme: Scheme) -> tuple[Citation, ...]:
-        """Every source of what is said about a scheme in this period, each section once."""
+    def citations(self, scheme: Scheme) -> tuple[Cited, ...]:
+        """Every source of what is said about a scheme in this period, each once, with all sections that are cited."""
         found = self._citations.get(scheme.id)
         if found is None:
             on = self._on
@@ -228,9 +236,26 @@ class Words:
                 *(figure.citation for figure in figures if figure),
                 *(each for said in scheme.said if on in said.span for each in said.sources),
             )
-            found = tuple({(each.source.id, each.at): each for each in every}.values())
+            sections: dict[str, list[str]] = {}
+            sources = {each.source.id: each.source for each in every}
+            for each in every:
+                known = sections.setdefault(each.source.id, [])
+                if each.at and each.at not in known:
+                    known.append(each.at)
+            found = tuple(Cited(source, _joined(sections[id])) for id, source in sources.items())
             self._citations[scheme.id] = found
         return found
+
+
+def _joined(sections: list[str]) -> str:
+    """Sections of one source in a row; what they begin with, such as “pkt.”, is not said again."""
+    shown, before = [], ""
+    for each in sections:
+        kind, _, rest = each.partition(" ")
+        again = kind in ("pkt.", "§", "§§") and kind == before
+        shown.append(rest if again else each)
+        before = kind
+    return "; ".join(shown)
 
 
 def _plain(value: Decimal) -> str:

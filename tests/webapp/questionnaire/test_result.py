@@ -359,7 +359,8 @@ class TestPage:
         where = card(result(site, CONSIDERING), "return-support")
         [line] = [each for each in where.iter("p") if each.get("class") == "v-contact"]
         assert content(line) == (
-            "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 DRC Dansk Flygtningehjælp (asyl) Hjemrejsestyrelsen 30 65 78 00"
+            "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 DRC Dansk Flygtningehjælp (asyl) advice@drc.ngo "
+            "Hjemrejsestyrelsen 30 65 78 00"
         )
         assert [each.get("href") for each in line.iter("a")][:2] == ["#contact-drc", "tel:+4533735000"]
 
