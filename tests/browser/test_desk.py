@@ -21,7 +21,7 @@ def at_the_desk(open_site: OpenSite, language: str, *, scripts: bool = True) -> 
     reader = open_site("da", scripts=scripts)
     reader.page.goto("/da/desk")
     with reader.page.expect_navigation():
-        reader.page.locator(f"button[lang={language}]").click()
+        reader.page.locator(f"button[lang={language}]").first.click()
     reader.tag = language
     return reader
 

@@ -166,11 +166,17 @@ class TestSecondLanguage:
         assert page.filled == "x"
 
 
+def sent_along(form: Element) -> dict[str, str]:
+    """The hidden fields of one of several forms."""
+    hidden = [each for each in form.iter("input") if each.get("type") == "hidden"]
+    return {each.get("name", ""): each.get("value", "") for each in hidden}
+
+
 class TestDesk:
     def begin(self, site: Flask, language: str, **fields: str) -> Visitor:
         visitor = Visitor(site, "da")
         page = visitor.get("/da/desk")
-        form = page.hidden
+        form = sent_along(page.all("form")[0])
         button = next(b for b in page.all("button") if b.get("formaction") == f"/{language}/check")
         visitor.post({**form, "keys": "yes", "on": "", **fields}, path=button.get("formaction") or "")
         return visitor
@@ -186,6 +192,20 @@ class TestDesk:
         assert places["/ar/check"] < places["on"]
         around = next(above for each, above in elements if each.get("id") == "on")
         assert [each.attrib for each in around if each.tag == "details"] == [{"class": "v-details"}]
+
+    def test_a_visitor_with_a_code_goes_on_at_the_desk(self, site: Flask) -> None:
+        given = Visitor(site, "ar")
+        given.send(CONSIDERING.answers)
+        code = content(given.press("action", "code").one("p", class_="v-code-text"))
+        visitor = Visitor(site, "da")
+        fields = sent_along(visitor.get("/da/desk").all("form")[-1])
+        assert fields == {"desk": "da", "second": "da", "keys": "yes"}
+        visitor.post({**fields, "code": "wrong"}, 422, path="/ar/code")
+        assert visitor.page.hidden.items() >= {"desk": "da", "second": "da", "keys": "yes"}.items()
+        page = visitor.post({**fields, "code": code}, path="/ar/code")
+        assert page.is_result and pairs(page)
+        assert page.schemes == given.page.schemes
+        assert page.all("a", href="/da/desk")
 
     def test_the_next_visitor_begins_at_the_desk(self, site: Flask) -> None:
         visitor = self.begin(site, "ar")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, current_app, make_response, render_template
@@ -21,29 +22,35 @@ from webapp.takehome.wording import error_text
 
 blueprint = Blueprint("takehome", __name__)
 
+_MANNER = ("second", "desk", "keys")
+
 
 @blueprint.get("/<lang>/code")
 def code() -> str:
     """The page where a code is typed in."""
-    return render_template("takehome/code.html", typed="", error=None)
+    return render_template("takehome/code.html", typed="", error=None, manner={})
 
 
 @blueprint.post("/<lang>/code")
 def open_code() -> ResponseReturnValue:
     """The page of the journey that the answers of a code lead to; or what is wrong with the code."""
     kit: Kit = current_app.extensions["questionnaire"]
-    typed = sent().get("code", [""])[0]
+    body = sent()
+    typed = body.get("code", [""])[0]
+    # At a front desk the code comes with the second language and the number keys.
+    manner = {name: body[name] for name in _MANNER if name in body}
     try:
         # Somebody may paste the whole address of the QR code.
         decoded = decode(kit.rulebook, typed.rpartition("#")[2])
     except CodeError as error:
         told = error_text(current_language(), error)
-        return render_template("takehome/code.html", typed=shown_again(typed), error=told), 422
-    submission = _read_again(kit, decoded)
+        carried = {name: shown_again(values[0]) for name, values in manner.items()}
+        return render_template("takehome/code.html", typed=shown_again(typed), error=told, manner=carried), 422
+    submission = _read_again(kit, decoded, manner)
     state = follow(kit.rulebook, submission)
     # A code does not say whether an answer was changed after others: it is seen by answers that do not matter.
     state = replace(state, revised=bool(idle_answers(kit.rulebook, state)))
-    return reply(kit, Reply(state, submission.problems, again=decoded.again))
+    return reply(kit, Reply(state, submission.problems, again=decoded.again, manner=submission.manner))
 
 
 @blueprint.post("/<lang>/calendar")
@@ -65,9 +72,9 @@ def calendar() -> ResponseReturnValue:
     return file
 
 
-def _read_again(kit: Kit, decoded: Decoded) -> Submission:
+def _read_again(kit: Kit, decoded: Decoded, manner: Mapping[str, list[str]]) -> Submission:
     """The answers of a code read as a body is, so that they are looked at as those of a body are: a day may be too late."""
-    body = {id: [raw_text(value)] for id, value in decoded.answers.items()} | {"action": ["language"]}
+    body = {id: [raw_text(value)] for id, value in decoded.answers.items()} | {"action": ["language"], **manner}
     if decoded.on:
         body["on"] = [decoded.on.isoformat()]
     return kit.forms.read(body, kit.settings.day())
