@@ -138,7 +138,7 @@ def nothing_less_will_do(rulebook: Rulebook, answers: Answers, on: date, scheme:
             assert rank(outcome_of(rulebook, without, on, scheme)) < rank(change.outcome), f"without {step}"
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), days)
 def test_no_change_of_one_answer_is_missed(rulebook: Rulebook, data: st.DataObject, on: date) -> None:
     answers = data.draw(persons(rulebook, on))

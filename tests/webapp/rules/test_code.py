@@ -95,7 +95,7 @@ def any_answers(draw: st.DrawFn, rulebook: Rulebook) -> tuple[dict[str, Any], da
     return answers, (on if on is None else today)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.data())
 def test_every_set_of_answers_survives_the_round_trip(rulebook: Rulebook, data: st.DataObject) -> None:
     answers, on = data.draw(any_answers(rulebook))
