@@ -19,11 +19,9 @@ from webapp.rules.model import (
     Step,
     Sum,
     Text,
-    Way,
-    Ways,
 )
 from webapp.rules.parts import Parts, optional_condition, read_citations, read_condition, read_span
-from webapp.rules.pictures import Comparison, Composition, Moment, PaidForm
+from webapp.rules.pictures import Comparison, Composition, Moment, PaidForm, Way, Ways
 from webapp.rules.reader import Item
 
 

@@ -17,7 +17,7 @@ from webapp.rules.expressions import Expression
 
 if TYPE_CHECKING:
     from webapp.rules.influence import Influence
-    from webapp.rules.pictures import Comparison, Composition, Moment
+    from webapp.rules.pictures import Comparison, Composition, Moment, Ways
 
 Goal = Literal["return", "stay", "both"]
 Kind = Literal["choice", "integer", "number", "date"]
@@ -307,35 +307,6 @@ class Step:
     text: Text
     condition: Condition | None
     contact: Authority | None
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One of several ways side by side: figures that are added, and what the way means.
-
-    `deadline` is the id of the last day for going this way.
-    """
-
-    id: str
-    title: Text
-    parameters: tuple[Parameter, ...]
-    kind: AmountKind
-    note: Text | None
-    case: Text
-    condition: Condition | None
-    deadline: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Alternatives that stand side by side, none bigger than another; shown while the condition is true."""
-
-    condition: Condition
-    title: Text
-    way_column: Text
-    amount_column: Text
-    case_column: Text
-    rows: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)

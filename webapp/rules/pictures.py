@@ -1,10 +1,39 @@
-"""What a scheme shows as pictures, as frozen values: its timeline, two forms compared, and what an amount is made of."""
+"""What a scheme shows beside one another, as frozen values: ways, its timeline, two forms, what an amount is made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.rules.model import Condition, Place, Step, Text
+from webapp.rules.model import AmountKind, Condition, Parameter, Place, Step, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of several ways side by side: figures that are added, and what the way means.
+
+    `deadline` is the id of the last day for going this way.
+    """
+
+    id: str
+    title: Text
+    parameters: tuple[Parameter, ...]
+    kind: AmountKind
+    note: Text | None
+    case: Text
+    condition: Condition | None
+    deadline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Alternatives that stand side by side, none bigger than another; shown while the condition is true."""
+
+    condition: Condition
+    title: Text
+    way_column: Text
+    amount_column: Text
+    case_column: Text
+    rows: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
