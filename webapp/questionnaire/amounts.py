@@ -45,8 +45,7 @@ def amounts(
 
 def sum_kind(situation: Situation, sum_: Sum) -> AmountKind:
     """What kind of amount a sum is: a maximum as soon as one of its parts is."""
-    parts = [each for id, _ in sum_.of for each in situation.rulebook.schemes[id].amounts if (id, each.id) in sum_.of]
-    return "up_to" if any(each.kind == "up_to" for each in parts) else "fixed"
+    return "up_to" if any(each.kind == "up_to" for each in situation.rulebook.parts(sum_)) else "fixed"
 
 
 def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> str:
@@ -81,7 +80,9 @@ def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Ma
 def _alternatives(scheme: Scheme, results: Sequence[AmountResult]) -> frozenset[str]:
     """The amounts that may be given, of a group of which one is given: more than one of it may be."""
     given = {each.amount.id for each in results}
-    found = (given.intersection(group) for group in scheme.alternatives)
+    one_of = scheme.composition.one_of if scheme.composition else ()
+    groups = (*scheme.alternatives, [id for of, id in one_of if of == scheme.id])
+    found = (given.intersection(group) for group in groups)
     return frozenset(id for group in found if len(group) > 1 for id in group)
 
 
@@ -97,20 +98,20 @@ def _amount(
     amount = result.amount
     attributes = f' data-amount="{amount.id}"'
     certain: Certainty = "sure"
+    if result.minimum == 0 < (result.maximum or 0) and situation.is_counted(amount):
+        certain = "one_of" if amount.id in alternatives else "open"
     if result.minimum is None or result.maximum is None:
         shown = words.unpublished(attributes)
-    elif amount.times and not isinstance(situation.answers.get(amount.times), int):
+    elif not situation.is_counted(amount):
         # How many is not known: as many as the question allows, times the amount, would only be a big number.
         figures = [parameter.on(situation.on) for case in amount.cases for parameter in case.parameters]
         one = max(figure.value for figure in figures if figure)
         shown = words.money_each(one, result.minimum, result.maximum, amount.kind, attributes)
-    elif result.minimum == 0 < result.maximum and amount.id in alternatives:
+    elif certain == "one_of":
         # Each of them alone may be nothing; what somebody gets is one of them.
         shown = words.money_or_another(result.minimum, result.maximum, amount.kind, attributes)
-        certain = "one_of"
     else:
         shown = words.money(result.minimum, result.maximum, amount.kind, attributes)
-        certain = "open" if result.minimum == 0 < result.maximum else "sure"
     key = f"{scheme.id}.{amount.id}.{result.level}.{certain}"
     before, after = words.gap(macro, key, amount, result.level, certain)
     return f"{before}{shown}{after}"

@@ -11,7 +11,7 @@ from webapp.questionnaire.amounts import sum_kind
 from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Situation
-from webapp.rules.model import Amount, Scheme
+from webapp.rules.model import Scheme
 from webapp.rules.results import AmountResult, Deadline, SchemeResult
 
 
@@ -31,7 +31,7 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequenc
     from: the amount of one of them never stands alone.
     """
     _ = words.language.gettext
-    if scheme.ways or any(_is_open(situation, each.amount) for each in results):
+    if scheme.ways or not all(situation.is_counted(each.amount) for each in results):
         return None
     sums = [(each, ends) for each in scheme.sums if (ends := situation.sum_range(scheme, each))]
     if len(sums) == 1:
@@ -54,11 +54,6 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequenc
         return _("%(amount)s each year", amount=shown)
     # NOTE: In a list of all kinds of support: paid one time. %(amount)s is for example "up to 20,000 kr."
     return _("%(amount)s once", amount=shown)
-
-
-def _is_open(situation: Situation, amount: Amount) -> bool:
-    """Whether it is not known how many times an amount is given."""
-    return amount.times is not None and not isinstance(situation.answers.get(amount.times), int)
 
 
 def _last_day(words: Words, deadline: Deadline, on: date) -> Markup:

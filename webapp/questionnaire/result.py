@@ -17,7 +17,7 @@ from webapp.questionnaire.suggestions import suggestions
 from webapp.questionnaire.wording import days_left
 from webapp.questionnaire.words import Words
 from webapp.rules import Assessment, Situation
-from webapp.rules.model import Authority, Condition, Outcome, Scheme, Step, Text
+from webapp.rules.model import Authority, Condition, Outcome, Said, Scheme, Step, Text
 from webapp.rules.pictures import Moment
 from webapp.rules.results import CriterionResult, Deadline, SchemeResult
 
@@ -31,7 +31,6 @@ HINTS = 4
 CONTACTS = 3
 
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
-
 
 #: From how many characters of HTML on a card is longer than a sheet of paper: in two languages, and a careful one in one
 #: language (measured). Only such a card may be broken between two pages.
@@ -101,12 +100,13 @@ class Teller:
             begin, end = words.gap("card.folded_card", scheme.id, scheme, result.outcome)
             before, after = words.gap("card.folded", f"{scheme.id}.{tag}", scheme, tag, words.citations(scheme))
             return "".join((begin, before, *self._short(result, said), after, self._changed(result, said), end))
-        careful = not short and self._is_grave(scheme)
+        careful = False
         if short:
             failed, rest = self._short(result, said)
             inside = "".join((failed, self._changed(result, said), self._section("folded", rest)))
         else:
-            inside = self._whole(result, said, assessment)
+            careful = self._is_grave(scheme)
+            inside = self._whole(result, said, assessment, careful=careful)
         pages = "" if len(inside) <= PAGE_OF_TWO else " v-longer" if careful and len(inside) > PAGE else " v-long"
         key = f"{scheme.id}.{tag}.{careful}{pages}"
         given = scheme, result.outcome, tag, words.citations(scheme), careful, pages
@@ -169,7 +169,7 @@ class Teller:
         changed = suggestions(self.words, self.situation, result, is_today=self.is_today).section
         return changed + self._section("warnings", said["warning"]) if changed else ""
 
-    def _whole(self, result: SchemeResult, said: Mapping[str, str], assessment: Assessment) -> str:
+    def _whole(self, result: SchemeResult, said: Mapping[str, str], assessment: Assessment, *, careful: bool) -> str:
         scheme, situation, words, section = result.scheme, self.situation, self.words, self._section
         in_play = result.outcome != "unlikely"
         changed = suggestions(words, situation, result, is_today=self.is_today)
@@ -181,7 +181,6 @@ class Teller:
         summary = words.part("card.summary", scheme.id, scheme)
         open_ones = self._open(result.missing, changed.answers)
         # The amount comes first, but where something cannot be undone, or an answer decides, what it is comes before.
-        careful = self._is_grave(scheme)
         decides = result.outcome == "possible" and result.undecided
         why = "".join([self._reason(each, scheme) for each in result.criteria]) + said["reason"]
         all_met = all(each.result == "met" for each in result.criteria)
@@ -215,9 +214,7 @@ class Teller:
 
     def _is_grave(self, scheme: Scheme) -> bool:
         """Whether the scheme leads to something that cannot be had back: no amount is then set in larger type."""
-        return scheme.goal == "return" or any(
-            each.grave and self.on in each.span and self._may_hold(each.condition, scheme) for each in scheme.said
-        )
+        return scheme.goal == "return" or any(each.grave and self._concerns(each, scheme) for each in scheme.said)
 
     def _contacts(self, scheme: Scheme) -> list[Authority]:
         """Whom this person can ask about the scheme; everybody, if it is for certain that nobody of them fits."""
@@ -262,9 +259,12 @@ class Teller:
         for each in scheme.said:
             # A reason states what is so; the rest is said unless it surely does not concern this person.
             certain = each.kind != "reason" or self.situation.holds(each.condition, scheme) is True
-            if self.on in each.span and certain and self._may_hold(each.condition, scheme):
+            if certain and self._concerns(each, scheme):
                 said[each.kind] += self._once(each.text) if each.kind == "right" else self.words.item(each.text)
         return said
+
+    def _concerns(self, said: Said, scheme: Scheme) -> bool:
+        return self.on in said.span and self._may_hold(said.condition, scheme)
 
     def _once(self, text: Text) -> str:
         """A text as an item of a list; nothing where another card has told it word for word."""
@@ -341,8 +341,9 @@ class Teller:
 
     def _first_contacts(self, schemes: list[Scheme], *, whole: bool) -> str:
         """Those who stand first in `schemes`; unless `whole`, only those with a phone number or an e-mail address."""
-        firsts = {first.id: first for first in (self._contacts(scheme)[0] for scheme in schemes)}
-        every = [self._contacts(scheme)[0].id for scheme in self.rulebook.schemes.values()]
+        first = {scheme.id: self._contacts(scheme)[0] for scheme in self.rulebook.schemes.values()}
+        firsts = {first[scheme.id].id: first[scheme.id] for scheme in schemes}
+        every = [each.id for each in first.values()]
         shown = []
         # Who stands first for few schemes is there for these people above all: a help line comes before a counter.
         # Where nothing fits, those who know about most come first.

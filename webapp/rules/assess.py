@@ -17,7 +17,7 @@ from webapp.rules.check import SCOPE_QUESTION
 from webapp.rules.diagrams import LEAF, Diagram
 from webapp.rules.features import JointFeature
 from webapp.rules.law import CompiledScheme, combine, law_on
-from webapp.rules.model import UNKNOWN, Answers, Condition, Outcome, Rulebook, Scheme, Sum, Value
+from webapp.rules.model import UNKNOWN, Amount, Answers, Condition, Outcome, Rulebook, Scheme, Sum, Value
 from webapp.rules.results import Assessment, Deadline, SchemeResult
 
 _OPEN, _UNSET = -1, -2
@@ -143,12 +143,14 @@ class Situation:
             return None
         return range_.minimum, range_.maximum
 
+    def is_counted(self, amount: Amount) -> bool:
+        """Whether it is known how many times the amount is given."""
+        return amount.times is None or isinstance(self.answers.get(amount.times), int)
+
     def uncounted(self, sum_: Sum) -> frozenset[str]:
         """The questions for how many of something there are, in `sum_`, whose answers are open."""
-        amounts = (each for id, _ in sum_.of for each in self.rulebook.schemes[id].amounts if (id, each.id) in sum_.of)
-        return frozenset(
-            each.times for each in amounts if each.times and not isinstance(self.answers.get(each.times), int)
-        )
+        parts = self.rulebook.parts(sum_)
+        return frozenset(each.times for each in parts if each.times and not self.is_counted(each))
 
     def _scheme(self, compiled: CompiledScheme) -> tuple[SchemeResult | None, int]:
         law, settle = self.law, self.settle
