@@ -42,14 +42,13 @@ class Linear:
 class ChoiceFeature:
     """A choice question: one cell per option."""
 
-    __slots__ = ("all_cells", "bit", "cells", "question", "size")
+    __slots__ = ("bit", "cells", "question", "size")
 
     def __init__(self, question: Question, bit: int) -> None:
         self.question = question.id
         self.bit = bit
         self.cells = {option.id: cell for cell, option in enumerate(question.options)}
         self.size = len(self.cells)
-        self.all_cells = (1 << self.size) - 1
 
     def cell(self, value: Value) -> int:
         """The cell of an option; raises `KeyError` where it is none of the question."""
@@ -59,7 +58,7 @@ class ChoiceFeature:
 class NumberFeature:
     """A number that is only ever compared alone: the stretches between its thresholds."""
 
-    __slots__ = ("all_cells", "bit", "ends", "question", "size", "thresholds")
+    __slots__ = ("bit", "ends", "question", "size", "thresholds")
 
     def __init__(self, question: Question, bit: int, thresholds: set[int]) -> None:
         self.question = question.id
@@ -68,7 +67,6 @@ class NumberFeature:
         # A threshold at the lowest possible answer or above the highest divides nothing.
         self.thresholds = sorted(t for t in thresholds if low < t <= high)
         self.size = len(self.thresholds) + 1
-        self.all_cells = (1 << self.size) - 1
 
     def cell(self, value: Value) -> int:
         """The cell of a number or a day: how many thresholds it has reached."""
@@ -86,7 +84,7 @@ States = tuple[int, list[tuple[int, list[int]]]]
 class JointFeature:
     """Questions that are compared with one another. A cell is a bit mask of which `atoms` are true."""
 
-    __slots__ = ("all_cells", "atoms", "bit", "bits", "lows_by", "open_states", "questions", "ranges", "size")
+    __slots__ = ("atoms", "bit", "bits", "lows_by", "open_states", "questions", "ranges", "size")
 
     def __init__(self, questions: list[Question], bits: list[int], atoms: list[Linear]) -> None:
         self.questions = [question.id for question in questions]
@@ -94,7 +92,6 @@ class JointFeature:
         self.bits = bits
         self.atoms = atoms
         self.size = 1 << len(atoms)
-        self.all_cells = (1 << self.size) - 1
         self.ranges = [domain(question) for question in questions]
         # A date may have another date as its lower bound: index of that question in this feature, by index.
         self.lows_by = {

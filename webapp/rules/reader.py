@@ -120,11 +120,6 @@ class Item:
         """Whether this is one value and neither a list nor a mapping."""
         return isinstance(self._node, yaml.ScalarNode)
 
-    @property
-    def is_mapping(self) -> bool:
-        """Whether these are “key: value” lines."""
-        return isinstance(self._node, yaml.MappingNode)
-
     def items(self) -> Iterator[Item]:
         """The items of a list, each with its own place."""
         if not isinstance(self._node, yaml.SequenceNode):
