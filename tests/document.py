@@ -32,6 +32,14 @@ def _parsed(text: str) -> Element:
     return root
 
 
+def sent_along(form: Element) -> dict[str, str]:
+    """The hidden inputs within `form` by name, each of which stands there once."""
+    inputs = [each for each in form.iter("input") if each.get("type") == "hidden"]
+    found = {each.get("name", ""): each.get("value", "") for each in inputs}
+    assert len(found) == len(inputs), f"a hidden input twice: {[each.get('name') for each in inputs]}"
+    return found
+
+
 #: What the page of a scheme shows: its outcome, and per amount the values of its `<data>`, in their order.
 Shown = tuple[str, dict[str, list[str]]]
 
@@ -106,10 +114,7 @@ class Document:
     @property
     def hidden(self) -> dict[str, str]:
         """The hidden inputs of the form by name, each of which stands there once."""
-        inputs = self.all("input", type="hidden")
-        found = {each.get("name", ""): each.get("value", "") for each in inputs}
-        assert len(found) == len(inputs), f"a hidden input twice: {[each.get('name') for each in inputs]}"
-        return found
+        return sent_along(self.root)
 
     @property
     def filled(self) -> str:

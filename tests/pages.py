@@ -79,6 +79,16 @@ class Visitor:
 
     # the journey
 
+    def arrive(self, person: Person) -> Visitor:
+        """Send everything that is asked of `person` at once, and see the result."""
+        self.send(self.all_answers(person))
+        assert self.page.is_result
+        return self
+
+    def card(self, scheme: str) -> Element:
+        """The card of a scheme."""
+        return self.page.one("article", data_scheme=scheme)
+
     def begin(self) -> Document:
         """Open the first question."""
         return self.get(f"/{self.tag}/check" + (f"?on={self.on}" if self.on else ""))

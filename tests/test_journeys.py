@@ -27,10 +27,7 @@ everybody = pytest.mark.parametrize("person", EVERYBODY, ids=str)
 
 def arrived(site: Flask, tag: str, person: Person) -> Visitor:
     """Somebody who answered everything that is asked, and sees the result."""
-    visitor = Visitor(site, tag, on=person.on)
-    visitor.send(visitor.all_answers(person))
-    assert visitor.page.is_result
-    return visitor
+    return Visitor(site, tag, on=person.on).arrive(person)
 
 
 def plain(value: str) -> str:

@@ -9,7 +9,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.document import Document, content
+from tests.document import Document, content, sent_along
 from tests.pages import TAGS, Visitor
 from tests.people import CONSIDERING, EVERYBODY, GOING_HOME, Person
 from webapp.i18n import BEGIN, END, Language
@@ -164,12 +164,6 @@ class TestSecondLanguage:
         assert page.filled == "5"
         page = visitor.post({**answers, "lawful_years": f"{END}x{BEGIN}\x1a", "action": "next"}, 422)
         assert page.filled == "x"
-
-
-def sent_along(form: Element) -> dict[str, str]:
-    """The hidden fields of one of several forms."""
-    hidden = [each for each in form.iter("input") if each.get("type") == "hidden"]
-    return {each.get("name", ""): each.get("value", "") for each in hidden}
 
 
 class TestDesk:

@@ -49,14 +49,7 @@ NORDIC = Person(
 def result(site: Flask, person: Person, tag: str = "en", **more: str) -> Visitor:
     """Somebody who sees their result."""
     person = Person(person.who, {**person.answers, **more}, person.on)
-    visitor = Visitor(site, tag, on=person.on)
-    visitor.send(visitor.all_answers(person))
-    assert visitor.page.is_result
-    return visitor
-
-
-def card(visitor: Visitor, scheme: str) -> Element:
-    return visitor.page.one("article", data_scheme=scheme)
+    return Visitor(site, tag, on=person.on).arrive(person)
 
 
 def tables(where: Element, kind: str) -> list[Element]:
@@ -75,18 +68,18 @@ class TestAmounts:
 
     def test_a_range_has_its_least_first(self, site: Flask) -> None:
         visitor = result(site, GOING_HOME, return_country="other")
-        where = card(visitor, "reintegration")
+        where = visitor.card("reintegration")
         assert values(where, "five_years") == ["3500", "4500"]
 
     def test_a_sum_is_no_amount_of_the_interface(self, site: Flask) -> None:
-        where = card(result(site, TRAFFICKED), "trafficking-return")
+        where = result(site, TRAFFICKED).card("trafficking-return")
         [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
         assert [content(each) for each in total] == ["In all", "78,000 kr."]
         assert [each.get("data-amount") for each in total.iter("data")] == [None]
         assert values(where, "reintegration_child") == ["18000"]
 
     def test_of_several_that_exclude_one_another_each_says_so(self, site: Flask) -> None:
-        where = card(result(site, TRAFFICKED, children_in_home_country=UNKNOWN), "trafficking-return")
+        where = result(site, TRAFFICKED, children_in_home_country=UNKNOWN).card("trafficking-return")
         rows = [each for each in where.iter("div") if content(each).startswith("Cash support")]
         shown = [[data for data in each.iter("data") if data.get("hidden") is None] for each in rows]
         assert [[content(data) for data in row] for row in shown] == [["10,000 kr."], ["20,000 kr."]]
@@ -95,7 +88,7 @@ class TestAmounts:
         )
 
     def test_an_unknown_number_of_children_makes_no_big_number(self, site: Flask) -> None:
-        where = card(result(site, TRAFFICKED, children_supported=UNKNOWN), "trafficking-return")
+        where = result(site, TRAFFICKED, children_supported=UNKNOWN).card("trafficking-return")
         [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
         assert [content(each) for each in total] == [
             "In all",
@@ -112,50 +105,50 @@ class TestAmounts:
             "lives_with_parents": "yes",
             "children_supported": "0",
         }
-        where = card(result(site, Person("somebody at her parents'", answers)), "cash-benefit")
+        where = result(site, Person("somebody at her parents'", answers)).card("cash-benefit")
         assert values(where, "home_rate") == [""]
         assert "Set individually or not published" in content(where)
 
     def test_figures_of_another_year_are_said_once_with_who_has_them(self, site: Flask) -> None:
-        words = content(card(result(site, GOING_HOME), "repatriation"))
+        words = content(result(site, GOING_HOME).card("repatriation"))
         assert words.count("Not all amounts for 2026 were found.") == 1
         assert words.index("Not all amounts for 2026 were found.") < words.index("Before you decide")
         assert "Your municipality has the amounts of 2026." in words
 
     def test_figures_of_this_year_need_no_such_note(self, site: Flask) -> None:
         visitor = result(site, Person("the same in 2022", GOING_HOME.answers, "2022-06-01"))
-        assert "Not all amounts" not in content(card(visitor, "repatriation"))
+        assert "Not all amounts" not in content(visitor.card("repatriation"))
 
     def test_cash_and_goods_are_told_apart(self, site: Flask) -> None:
-        words = content(card(result(site, TRAFFICKED), "trafficking-return"))
+        words = content(result(site, TRAFFICKED).card("trafficking-return"))
         assert "paid in money" in words
         assert "given as goods and services, not as money" in words
 
 
 class TestWays:
     def test_stand_side_by_side_and_none_is_larger(self, site: Flask) -> None:
-        where = card(result(site, CONSIDERING), "return-supplement")
+        where = result(site, CONSIDERING).card("return-supplement")
         [table] = tables(where, "v-ways")
         shown = [[each.get("value") for each in row.iter("data")] for row in table.iter("tr")][1:]
         assert shown == [["20000"], ["40000"], ["30000"]]
         assert not [each for each in where.iter("p") if each.get("class") == "v-amount"]
 
     def test_the_amount_of_the_interface_is_there_too_but_no_sum(self, site: Flask) -> None:
-        where = card(result(site, CONSIDERING), "return-supplement")
+        where = result(site, CONSIDERING).card("return-supplement")
         assert values(where, "return_supplement") == ["20000"]
         assert not [each for each in where.iter("div") if each.get("class") == "v-total"]
 
     def test_no_amount_of_one_way_stands_alone(self, site: Flask) -> None:
         """Without what it costs beside it, it would be a reason to choose that way: it is folded away, on paper too."""
-        where = card(result(site, CONSIDERING), "return-supplement")
+        where = result(site, CONSIDERING).card("return-supplement")
         [folded] = [each for each in where.iter("details") if values(each, "return_supplement")]
         assert content(folded[0]) == "What these amounts are made of"
         assert not {"open", "data-paper"} & set(folded.attrib)
         assert values(where, "return_supplement") == values(folded, "return_supplement")
 
     def test_are_not_shown_to_who_has_decided(self, site: Flask) -> None:
-        where = card(
-            result(site, CONSIDERING, withdrawal="withdrawn", withdrawal_date="2026-11-16"), "return-supplement"
+        where = result(site, CONSIDERING, withdrawal="withdrawn", withdrawal_date="2026-11-16").card(
+            "return-supplement"
         )
         assert not tables(where, "v-ways")
         assert "up to 40,000 kr." in content(where)
@@ -171,23 +164,23 @@ class TestDeadlines:
         ],
     )
     def test_say_how_many_days_are_left(self, site: Flask, received: str, left: str) -> None:
-        where = card(result(site, CONSIDERING, refusal_date=received), "return-supplement")
+        where = result(site, CONSIDERING, refusal_date=received).card("return-supplement")
         [row] = [each for each in where.iter("tr") if each.get("class") == "v-last"]
         assert left in content(row)
 
     def test_that_have_passed_are_not_shown(self, site: Flask) -> None:
-        where = card(result(site, CONSIDERING, refusal_date="2026-11-07"), "return-supplement")
+        where = result(site, CONSIDERING, refusal_date="2026-11-07").card("return-supplement")
         assert not [each for each in where.iter("tr") if each.get("class") == "v-last"]
 
 
 class TestWhy:
     def test_a_condition_says_its_result_to_those_who_cannot_see_it(self, site: Flask) -> None:
-        where = card(result(site, GOING_HOME), "repatriation")
+        where = result(site, GOING_HOME).card("repatriation")
         states = {each.get("data-result"): content(each) for each in where.iter("li") if each.get("data-result")}
         assert states["met"].startswith("Met:")
 
     def test_what_failed_comes_first_and_the_rest_is_folded_away(self, site: Flask) -> None:
-        where = card(result(site, NOT_COVERED), "repatriation")
+        where = result(site, NOT_COVERED).card("repatriation")
         lists = list(where.iter("ul"))
         assert {item.get("data-result") for item in lists[0]} == {"not_met"}
         assert not list(where.iter("data"))
@@ -204,34 +197,34 @@ class TestWhy:
 
     def test_an_outcome_with_words_of_its_own_is_never_folded_away(self, site: Flask) -> None:
         """That the municipality must report somebody is not a scheme that does not apply."""
-        where = card(result(site, NORDIC), "protected-stay")
+        where = result(site, NORDIC).card("protected-stay")
         assert where.get("data-outcome") == "unlikely"
         assert "The municipality must report your case" in content(where)
         assert content(next(iter(where.iter("h3")))) == "Why"
         assert "data-own" in where.attrib, "it is not as quiet as a scheme that does not apply"
-        assert "data-own" not in card(result(site, NOT_COVERED), "repatriation").attrib
+        assert "data-own" not in result(site, NOT_COVERED).card("repatriation").attrib
 
     def test_an_authority_that_decides_is_named(self, site: Flask) -> None:
         other = Person(
             "somebody with another permit", {"goal": "stay", "status": "other_permit", "needs_support": "yes"}
         )
-        where = card(result(site, other), "municipal-help")
+        where = result(site, other).card("municipal-help")
         assert where.get("data-outcome") == "possible"
         assert "Your municipality decides this." in content(where)
         assert "Possible, but not certain" in content(where)
 
     def test_an_open_question_can_be_answered_at_once(self, site: Flask) -> None:
         visitor = result(site, TRAFFICKED, trafficking_identified="unknown")
-        where = card(visitor, "trafficking-return")
+        where = visitor.card("trafficking-return")
         assert "More is needed" in content(where)
         assert "Ask the CMM help line" in content(where)
         page = visitor.change("trafficking_identified")
         assert page.question == "trafficking_identified"
         assert visitor.answer("yes").is_result
-        assert card(visitor, "trafficking-return").get("data-outcome") == "likely"
+        assert visitor.card("trafficking-return").get("data-outcome") == "likely"
 
     def test_what_decides_comes_before_the_amount(self, site: Flask) -> None:
-        where = card(result(site, CONSIDERING, cooperation="unknown", withdrawal="no"), "return-support")
+        where = result(site, CONSIDERING, cooperation="unknown", withdrawal="no").card("return-support")
         words = content(where)
         assert where.get("data-outcome") == "possible"
         assert words.index("These answers would tell more") < words.index("15,000 kr.")
@@ -252,7 +245,7 @@ class TestWhy:
     def test_where_the_answers_to_many_questions_are_is_folded_away(self, site: Flask) -> None:
         refugee = Person("a refugee who knows little", {"goal": "stay", "status": "refugee", "needs_support": "yes"})
         visitor = result(site, refugee)
-        where = card(visitor, "cash-benefit")
+        where = visitor.card("cash-benefit")
         items = [each for each in where.iter("li") if (each.get("id") or "").startswith("open-")]
         assert len(items) > HINTS
         assert not [each for item in items for each in item.iter("small")]
@@ -287,7 +280,7 @@ class TestSources:
 
     def test_an_official_name_that_is_the_title_is_not_repeated(self, site: Flask) -> None:
         for tag, names in (("da", 0), ("en", 1)):
-            where = card(result(site, GOING_HOME, tag), "cash-benefit")
+            where = result(site, GOING_HOME, tag).card("cash-benefit")
             assert len([each for each in where.iter("p") if each.get("class") == "v-official"]) == names
 
 
@@ -356,7 +349,7 @@ class TestPage:
             assert ["This cannot be undone." in content(each) for each in warnings] == [True, True]
 
     def test_a_card_names_whom_to_contact_with_a_link_to_the_rest(self, site: Flask) -> None:
-        where = card(result(site, CONSIDERING), "return-support")
+        where = result(site, CONSIDERING).card("return-support")
         [line] = [each for each in where.iter("p") if each.get("class") == "v-contact"]
         assert content(line) == (
             "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 DRC Dansk Flygtningehjælp (asyl) advice@drc.ngo "

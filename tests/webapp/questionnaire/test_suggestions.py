@@ -60,14 +60,7 @@ SELF_SUPPORTING = {
 def result(site: Flask, answers: dict[str, str], tag: str = "en", on: str | None = None, **more: str) -> Visitor:
     """Somebody who sees their result."""
     person = Person("somebody", {**answers, **more}, on)
-    visitor = Visitor(site, tag, on=on)
-    visitor.send(visitor.all_answers(person))
-    assert visitor.page.is_result
-    return visitor
-
-
-def card(visitor: Visitor, scheme: str) -> Element:
-    return visitor.page.one("article", data_scheme=scheme)
+    return Visitor(site, tag, on=on).arrive(person)
 
 
 def under(where: Element, heading: str) -> list[str]:
@@ -83,7 +76,7 @@ def under(where: Element, heading: str) -> list[str]:
 
 class TestUnlikely:
     def test_what_can_be_awaited_stands_under_what_failed(self, site: Flask) -> None:
-        where = card(result(site, REFUGEE), "reintegration")
+        where = result(site, REFUGEE).card("reintegration")
         assert under(where, HEADING) == [
             f"{BIRTHDAY} Then you may qualify.",
             "The rules may be different by then.",
@@ -92,18 +85,18 @@ class TestUnlikely:
         assert order.index("ul") < order.index("h3") < order.index("details"), "it is not folded away"
 
     def test_what_cannot_be_undone_stands_beside_it(self, site: Flask) -> None:
-        where = card(result(site, REFUGEE), "reintegration")
+        where = result(site, REFUGEE).card("reintegration")
         [warnings] = [each for each in where if "alert-warning" in each.get("class", "")]
         assert "you give up your residence permit in Denmark" in content(warnings)
 
     def test_without_a_way_there_is_no_heading_and_no_warning(self, site: Flask) -> None:
-        where = card(result(site, REFUGEE, permanent_return="no"), "reintegration")
+        where = result(site, REFUGEE, permanent_return="no").card("reintegration")
         assert where.get("data-outcome") == "unlikely"
         assert HEADING not in content(where)
         assert not [each for each in where if "alert-warning" in each.get("class", "")]
 
     def test_years_and_months_until_then(self, site: Flask) -> None:
-        where = card(result(site, REFUGEE, status="family_reunified", lawful_years="3.16"), "repatriation")
+        where = result(site, REFUGEE, status="family_reunified", lawful_years="3.16").card("repatriation")
         assert under(where, HEADING)[0] == (
             "In about 1 year and 10 months, you will have lived lawfully in Denmark for 5 years in a row. "
             "This is so if your lawful stay goes on without a break. Then it would be possible, but not certain."
@@ -112,7 +105,7 @@ class TestUnlikely:
     def test_what_can_be_done_says_nothing_of_time(self, site: Flask) -> None:
         visitor = Visitor(site)
         visitor.send({**SELF_SUPPORTING, "had_danish_bonus": "no"})
-        [only] = under(card(visitor, "danish-bonus-self-supporting"), HEADING)
+        [only] = under(visitor.card("danish-bonus-self-supporting"), HEADING)
         assert only.startswith("You can take one of the required tests in Danish now")
         assert only.endswith("Then it would be possible, but not certain.")
 
@@ -123,7 +116,7 @@ class TestUnlikely:
 
     def test_what_is_decided_about_what_is_so_now_is_not_awaited(self, site: Flask) -> None:
         """The municipality reports the case now: that it would be another one in some years helps nobody."""
-        where = card(result(site, MEANT_TO_LAST), "protected-stay")
+        where = result(site, MEANT_TO_LAST).card("protected-stay")
         assert where.get("data-outcome") == "unlikely"
         assert HEADING not in content(where)
 
@@ -131,7 +124,7 @@ class TestUnlikely:
 class TestPossible:
     def test_what_can_be_found_out_stands_beside_the_open_question(self, site: Flask) -> None:
         visitor = result(site, REFUGEE, disability_pension=UNKNOWN)
-        where = card(visitor, "reintegration")
+        where = visitor.card("reintegration")
         [pension, *_] = under(where, "These answers would tell more")
         assert pension.startswith("Do you meet the conditions for Danish disability pension? Answer now")
         assert pension.endswith("If the answer is “Yes”, you may qualify.")
@@ -139,19 +132,19 @@ class TestPossible:
         assert content(where).count("Do you meet the conditions") == 2, "once to read, once for screen readers"
 
     def test_a_number_is_found_out_as_a_range(self, site: Flask) -> None:
-        where = card(result(site, REFUGEE, status="family_reunified", lawful_years=UNKNOWN), "repatriation")
+        where = result(site, REFUGEE, status="family_reunified", lawful_years=UNKNOWN).card("repatriation")
         assert "If the answer is “5 years or more”, you may qualify." in content(where)
 
     def test_several_answers_stand_in_a_list(self, site: Flask) -> None:
         answers = {"goal": "stay", "status": "eu_citizen", "needs_support": "yes", "eu_basis": UNKNOWN}
-        where = card(result(site, answers), "municipal-help")
+        where = result(site, answers).card("municipal-help")
         assert (
             "If one of these is the answer, you may qualify: I am an employee I am self-employed "
             "I am family of an employed, self-employed or retired person I worked here and have stopped working"
         ) in content(where)
 
     def test_two_together_are_said_to_be(self, site: Flask) -> None:
-        where = card(result(site, REFUGEE, disability_pension=UNKNOWN, can_pay_return=UNKNOWN), "reintegration")
+        where = result(site, REFUGEE, disability_pension=UNKNOWN, can_pay_return=UNKNOWN).card("reintegration")
         first, second, _ = under(where, HEADING)
         means = "The answer to “Can you pay for the return yourself?” is “No, I cannot pay it myself”."
         assert first == (
@@ -164,7 +157,7 @@ class TestPossible:
         """Of a scheme that does not apply no open question is listed, but one may help together with a wait."""
         visitor = Visitor(site)
         visitor.send({**REFUGEE, "can_pay_return": UNKNOWN})
-        first, second, _ = under(card(visitor, "reintegration"), HEADING)
+        first, second, _ = under(visitor.card("reintegration"), HEADING)
         assert first == f"{BIRTHDAY} Then it would be possible, but not certain."
         assert second == (
             "Both of these together: "
@@ -188,7 +181,7 @@ class TestEverybody:
         for each in situation.assess().schemes:
             found = changes(situation, each)[:MOST]
             asked = [step.question for change in found for step in change.steps if step.kind == "find_out"]
-            buttons = [button.get("value") for button in card(visitor, each.scheme.id).iter("button")]
+            buttons = [button.get("value") for button in visitor.card(each.scheme.id).iter("button")]
             for question in asked:
                 assert buttons.count(question.id) == 1, question.id
 
