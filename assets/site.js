@@ -97,6 +97,7 @@ on('hashchange', choose)
 
 function failed() {
   wanted = 0
+  waiting = []
   const message = $('[data-offline]')
   if (message) message.hidden = false
 }
@@ -195,13 +196,13 @@ let busy = false
 let waiting = []
 
 const click = (selector) => $(selector)?.click()
-const ready = () => { busy = false }
 on('submit', (event) => { busy = event.target.matches('#step') && !event.submitter?.matches('[data-download]') })
-on('htmx:error htmx:finally:request', ready)
 on('htmx:after:swap', ({ detail: { ctx: { response } } }) => {
-  ready()
   typedAt = -Infinity
   if (response.status >= 400 || !$('#step[data-keys]')) waiting = []
+})
+on('htmx:finally:request', () => {
+  busy = false
   setTimeout(replay)
 })
 
@@ -240,7 +241,8 @@ on('keydown', (event) => {
   if (!$('#step[data-keys]') || event.ctrlKey || event.altKey || event.metaKey) return
   if (!/^([\d?.,]|Enter|Backspace)$/.test(key)) return
   const writing = target.matches('input:not([type=radio]), textarea, select')
-  if (busy) {
+  // A key that comes after those that still wait is carried out after them.
+  if (busy || waiting.length) {
     waiting.push(...event.repeat ? [] : [key])
     return event.preventDefault()
   }

@@ -82,6 +82,12 @@ def slowly(reader: Reader) -> None:
     session.send("Network.emulateNetworkConditions", conditions)
 
 
+#: Presses Enter at the very moment of an event, once.
+PRESS_ENTER = """(moment) => addEventListener(moment, () => {
+  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+}, { once: true })"""
+
+
 def test_who_types_ahead_loses_no_key(open_site: OpenSite) -> None:
     reader = at_the_desk(open_site, "da")
     slowly(reader)
@@ -92,6 +98,34 @@ def test_who_types_ahead_loses_no_key(open_site: OpenSite) -> None:
     expect(reader.page.locator("#step")).to_have_attribute("data-question", "can_pay_return")
     expected = {"goal": "return", "status": "refugee", "lawful_years": "7", "trafficking_identified": "no"}
     assert reader.answers.items() >= {**expected, "permanent_return": "yes"}.items()
+
+
+@pytest.mark.parametrize("moment", ["after:swap", "finally:request"])
+def test_a_key_that_comes_with_the_page_waits_for_those_before_it(open_site: OpenSite, moment: str) -> None:
+    reader = at_the_desk(open_site, "da")
+    slowly(reader)
+    reader.page.evaluate(PRESS_ENTER, f"htmx:{moment}")
+    for key in ("1", "Enter", "5"):
+        reader.page.keyboard.press(key)
+    expect(reader.page.locator("#step")).to_have_attribute("data-question", "lawful_years")
+    assert reader.answers.items() >= {"goal": "return", "status": "refugee"}.items()
+
+
+def test_what_was_typed_ahead_of_a_page_that_never_came_is_forgotten(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "da")
+    reader.expected_noise = ("net::ERR", "htmx:error")
+    slowly(reader)
+    reader.page.keyboard.press("1")
+    with reader.page.expect_event("requestfailed"):
+        reader.page.route("**/check", lambda route: route.abort())
+        for key in ("Enter", "5", "Enter"):
+            reader.page.keyboard.press(key)
+    expect(reader.page.locator("[data-offline]")).to_be_visible()
+    reader.page.unroute("**/check")
+    reader.step(lambda: reader.page.keyboard.press("Enter"))
+    reader.page.wait_for_timeout(300)
+    assert reader.question == "status"
+    assert not reader.page.locator("#step [type=radio]:checked").count()
 
 
 def test_a_mistake_ends_what_was_typed_ahead(open_site: OpenSite) -> None:

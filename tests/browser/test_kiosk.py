@@ -33,7 +33,9 @@ def screen(exit_url: str) -> Iterator[Server]:
 def reader(request: pytest.FixtureRequest, chromium: Browser, screen: Server, exit_url: str) -> Iterator[Reader]:
     """Somebody at the screen, whose browser asks for English; the test moves the clock."""
     tag = getattr(request, "param", "en")
-    context = chromium.new_context(base_url=screen.address, viewport={"width": 1080, "height": 900}, locale="en")
+    context = chromium.new_context(
+        base_url=screen.address, viewport={"width": 1080, "height": 900}, reduced_motion="reduce", locale="en"
+    )
     context.set_default_timeout(15_000)
     reader = Reader(context, screen.address, exit_url, tag, scripts=True)
     reader.page.clock.install()
