@@ -37,11 +37,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(given)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.extensions["settings"] = settings
+    # First of all: what is let go of here is room for the law.
+    i18n.init_app(app, i18n.load_languages(settings.locales, share("translations")))
     try:
         app.extensions["rulebook"] = rules.load(share("questions"))
     except rules.LawError as error:
         raise StartError(str(error)) from error
-    i18n.init_app(app, i18n.load_languages(settings.locales, share("translations")))
     frame.init_app(app)
     security.init_app(app)
     errors.init_app(app)

@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask import Flask, abort, current_app, g, request
 from markupsafe import Markup, escape
 
-from webapp import pofiles
+from webapp import cldr, pofiles
 from webapp.config import StartError
 from webapp.plurals import Plurals
 from webapp.rules.model import Text
@@ -187,25 +187,9 @@ class Language:
         pattern = self.catalog.pgettext("money", "%(amount)s kr.")
         return self._amount(pattern, "%(amount)s kr.", amount=self._kroner(kroner))
 
-    def money_range(self, least: int | Decimal, most: int | Decimal) -> Markup:
-        """A range of amounts, or the one amount where both are the same."""
-        if least == most:
-            return self.money(most)
-        # NOTE: A range of amounts of money, such as 3,500–4,500 kr.; kr. is the Danish krone: keep it in Latin letters.
-        pattern = self.catalog.pgettext("money", "%(least)s–%(most)s kr.")
-        return self._amount(pattern, "%(least)s–%(most)s kr.", least=self._kroner(least), most=self._kroner(most))
-
     def date(self, day: dt.date) -> Markup:
         """A day in words: "21 November 2026"."""
         return self._words(format_date(day, "long", self.locale))
-
-    def day_month(self, day: dt.date) -> Markup:
-        """A day of this year in words: "21 November"."""
-        return self._words(format_skeleton("MMMMd", day, locale=self.locale))
-
-    def month(self, day: dt.date) -> Markup:
-        """A month in words: "November 2026"."""
-        return self._words(format_skeleton("yMMMM", day, locale=self.locale))
 
     def whole(self, html: Markup) -> Markup:
         """Several short texts that are paired with another language as one."""
@@ -312,7 +296,9 @@ def load_languages(tags: tuple[str, ...], folder: Path) -> Languages:
     Raises:
         StartError: CLDR does not know a language, or it has no catalog.
     """
-    return Languages({tag: Language(tag, _catalog(tag, folder)) for tag in tags})
+    languages = Languages({tag: Language(tag, _catalog(tag, folder)) for tag in tags})
+    cldr.shed(language.locale for language in languages)
+    return languages
 
 
 def _catalog(tag: str, folder: Path) -> catalogs.NullTranslations:

@@ -72,7 +72,7 @@ class Builder:
         self._questions = questions
         self.shapes: dict[tuple[int, frozenset[tuple[int, int]]], Node] = {}
         self._leaves: dict[Any, Leaf] = {}
-        self._nodes: dict[tuple[int, ...], Node] = {}
+        self._nodes: dict[tuple[int, tuple[Diagram, ...]], Node] = {}
 
     def leaf(self, value: Any) -> Leaf:
         """The leaf of the hashable `value`."""
@@ -90,20 +90,19 @@ class Builder:
         first = kids[0]
         if all(kid is first for kid in kids):
             return first
-        key = (level, *map(id, kids))
-        found = self._nodes.get(key)
+        # Diagrams are equal only where they are the same object.
+        found = self._nodes.get((level, kids))
         if found is None:
-            found = self._nodes[key] = Node(level, kids, self._questions[level])
+            found = self._nodes[level, kids] = Node(level, kids, self._questions[level])
             self.shapes[level, frozenset((id(kid), mask) for mask, kid in found.groups)] = found
         return found
 
     def apply(self, operation: Callable[..., Any], *operands: Diagram) -> Diagram:
         """The diagram of `operation` on the operands' values, answer by answer."""
-        memo: dict[tuple[int, ...], Diagram] = {}
+        memo: dict[tuple[Diagram, ...], Diagram] = {}
 
         def walk(arguments: tuple[Diagram, ...]) -> Diagram:
-            key = tuple(map(id, arguments))
-            found = memo.get(key)
+            found = memo.get(arguments)
             if found is not None:
                 return found
             level = min(argument.level for argument in arguments)
@@ -115,7 +114,9 @@ class Builder:
                     for cell in range(self._sizes[level])
                 )
                 result = self.node(level, kids)
-            memo[key] = result
+            memo[arguments] = result
             return result
 
-        return walk(operands)
+        result = walk(operands)
+        memo.clear()
+        return result
