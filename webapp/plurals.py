@@ -2,7 +2,7 @@
 
 CLDR puts every number into a category. A catalog needs a form only for those that a whole number falls into: that is
 what gettext can ask for, and what translators and their editors know (three in Ukrainian, though CLDR has a fourth
-category for fractions alone).
+category for fractions alone; two in French, though it has a third for millions).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from babel import Locale
 from babel.plural import PluralRule, to_gettext
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-#: Every category that any whole number falls into has one of these.
-_WHOLE = (*range(201), 1_000_000)
+#: Every category that a number on our pages falls into has one of these. (CLDR has one for whole millions in French and
+#: its sisters. Nobody is asked for that form: nothing is counted in millions here.)
+_WHOLE = range(201)
 #: Which form a fraction takes where its own category has none. "Few" is that of Russian grammar (2,5 года), and how the
 #: fraction is read aloud in Ukrainian (два з половиною роки).
 _FOR_FRACTIONS = ("other", "few")
