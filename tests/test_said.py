@@ -42,12 +42,13 @@ def test_told_to_exactly_those(rulebook: Rulebook, row: dict[str, Any]) -> None:
 
 
 def of_consequence(scheme: Scheme) -> Iterator[tuple[str, bool]]:
-    """Warnings, rights and duties, and the steps that are not for everybody; with whether it is for some only."""
+    """Warnings, rights and duties, and what is not for everybody of the steps and the like; with whether it is for some only."""
     for said in scheme.said:
         if said.kind in ("warning", "right", "duty"):
             dated = said.span.start is not None and said.span.start > (scheme.in_force.start or said.span.start)
             yield said.id, said.condition is not None or dated
-    yield from ((f"steps.{each.id}", True) for each in scheme.steps if each.condition is not None)
+    for part in ("steps", "bring", "payments"):
+        yield from ((f"{part}.{each.id}", True) for each in getattr(scheme, part) if each.condition is not None)
 
 
 #: For some only, but those for whom it is not are told that the scheme does not apply, and nothing more.

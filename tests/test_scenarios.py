@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from tests.scenario_files import LAST_DAY, Json, day, read, scenario_files
-from tests.told import telling_differences, told
+from tests.told import telling_differences, told, ways
 from webapp.paths import share
 from webapp.rules import Rulebook, Situation, as_json, parse_answers
 
 # The numbers before the names of the files give the order.
 SCHEMES = [path.stem[3:] for path in sorted(share("questions").joinpath("schemes").glob("*.yaml"))]
 SCENARIO_KEYS = {"person", "law", "date", "answers", "schemes", "expect", "deadlines", "next_question"}
-SCHEME_KEYS = {"outcome", "criteria", "amounts", "sums", "level", "missing", "says", "says_not"}
+SCHEME_KEYS = {"outcome", "criteria", "amounts", "sums", "level", "ways", "missing", "says", "says_not"}
 
 
 def slug(sentence: str) -> str:
@@ -43,6 +43,7 @@ def assessed(rulebook: Rulebook, answers: Json, date: str) -> Json:
     answer = as_json(assessment)
     for scheme, result in zip(answer["schemes"], assessment.schemes, strict=True):
         scheme["said"] = told(situation, result)
+        scheme["ways"] = ways(situation, result.scheme)
         if result.outcome != "unlikely":
             scheme["sums"] = {each.id: situation.sum_range(result.scheme, each) for each in result.scheme.sums}
     return answer
@@ -96,6 +97,9 @@ def scheme_differences(expected: Json | str, scheme: Json | None, rulebook: Rule
         compare(f"level of {name}", amounts[name]["level"] if name in amounts else "none", level)
     for name, value in expected.get("sums", {}).items():
         compare(f"sum {name}", scheme.get("sums", {}).get(name), None if value == "none" else figure(value))
+    if "ways" in expected:
+        wanted = {id: None if value == "unpublished" else Decimal(str(value)) for id, value in expected["ways"].items()}
+        compare("ways", scheme["ways"], wanted)
     if "missing" in expected:
         compare("missing", scheme["missing"], expected["missing"])
     return found + telling_differences(expected, rulebook, scheme["id"], scheme["said"])

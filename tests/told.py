@@ -1,17 +1,19 @@
-"""What somebody is told beside the outcome of a scheme: warnings, rights, steps, contacts and the reasons."""
+"""What somebody is told beside the outcome of a scheme: warnings, rights, steps, what to bring, contacts, reasons …"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from webapp.rules import Rulebook, Situation
-from webapp.rules.model import Condition, Scheme
+from webapp.rules.model import Condition, Scheme, Step
+from webapp.rules.pictures import Moment
 from webapp.rules.results import SchemeResult
 
 
 def told(situation: Situation, result: SchemeResult) -> list[str]:
-    """Everything that `result` comes with: `warning_id`, `steps.id`, `contacts.id`, and the sentences of the reasons.
+    """Everything that `result` comes with: the ids of warnings, `steps.id`, `contacts.id` and so on, and the reasons' sentences.
 
     A reason is given where it is surely so; the rest is said unless it surely does not concern this person.
     """
@@ -25,20 +27,35 @@ def told(situation: Situation, result: SchemeResult) -> list[str]:
         for each in scheme.said
         if situation.on in each.span and holds(each.condition) in ((True,) if each.kind == "reason" else (True, None))
     ]
-    steps = [f"steps.{each.id}" for each in scheme.steps if holds(each.condition) is not False]
+    parts = [f"{part}.{each.id}" for part, each in _parts(scheme) if holds(each.condition) is not False]
     contacts = [
         f"contacts.{each.id}" for each in scheme.contacts if holds(scheme.contact_conditions.get(each.id)) is not False
     ]
     reasons = [
         each.text.id for found in result.criteria for each in found.criterion.because if holds(each.condition) is True
     ]
-    return said + steps + contacts + reasons
+    return said + parts + contacts + reasons
+
+
+def ways(situation: Situation, scheme: Scheme) -> dict[str, Decimal | None]:
+    """What each of the ways gives that stand side by side, by id; empty where they are not in play."""
+    if scheme.ways is None or situation.holds(scheme.ways.condition, scheme) is False:
+        return {}
+    rows = [row for row in scheme.ways.rows if situation.holds(row.condition, scheme) is not False]
+    return {row.id: row.total(situation.on) for row in rows}
+
+
+def _parts(scheme: Scheme) -> Iterator[tuple[str, Step | Moment]]:
+    """The steps, what to bring and the points of the timeline, with the name of the list that they stand in."""
+    for part in ("steps", "bring", "payments"):
+        for each in getattr(scheme, part):
+            yield part, each
 
 
 def may_be_told(scheme: Scheme) -> Iterator[str]:
     """Everything that somebody can be told beside `scheme`."""
     yield from (each.id for each in scheme.said)
-    yield from (f"steps.{each.id}" for each in scheme.steps)
+    yield from (f"{part}.{each.id}" for part, each in _parts(scheme))
     yield from (f"contacts.{each.id}" for each in scheme.contacts)
     yield from (each.text.id for criterion in scheme.criteria for each in criterion.because)
 

@@ -63,9 +63,7 @@ def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Ma
     rows: list[Markup] = []
     for way in ways.rows:
         if situation.holds(way.condition, scheme) is not False:
-            figures = [parameter.on(situation.on) for parameter in way.parameters]
-            parts = [figure.value for figure in figures if figure]
-            total = sum(parts, Decimal(0)) if len(parts) == len(figures) else None
+            total = way.total(situation.on)
             key, last_day = f"{scheme.id}.{way.id}", last_days.get(way.deadline or "")
             if last_day is None:
                 rows.append(words.part("amounts.way", key, ways, way, total))

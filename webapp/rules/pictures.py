@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from webapp.rules.model import AmountKind, Condition, Parameter, Place, Step, Text
 
@@ -22,6 +24,13 @@ class Way:
     case: Text
     condition: Condition | None
     deadline: str | None
+
+    def total(self, on: date) -> Decimal | None:
+        """What the way gives in all, in kroner, by the newest figures on the day; None where one was not published."""
+        figures = [parameter.on(on) for parameter in self.parameters]
+        if not all(figures):
+            return None
+        return sum((figure.value for figure in figures if figure), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
