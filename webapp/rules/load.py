@@ -29,12 +29,12 @@ from webapp.rules.model import (
     Source,
     Text,
 )
-from webapp.rules.parts import Parts, read_citations, read_condition
+from webapp.rules.parts import SHARED, Parts, read_citations, read_condition
 from webapp.rules.reader import Item, LawError, read
 
 __all__ = ["LawError", "load"]
 
-_FILES = ("README.md", "questions.yaml", "sources.yaml", "authorities.yaml")
+_FILES = ("README.md", "questions.yaml", "sources.yaml", "authorities.yaml", SHARED)
 _PATTERNS = ("concepts*.yaml", "parameters/*.yaml", "schemes/[0-9][0-9]-*.yaml")
 
 _T = TypeVar("_T", Question, Concept, Parameter, Source, Authority, Scheme)
@@ -59,6 +59,8 @@ def load(root: Path) -> Rulebook:
         )
     )
     _no_strangers(root)
+    if (root / SHARED).exists():
+        parts.read_shared(read(root / SHARED, root))
     schemes = _by_id(read_scheme(read(path, root), parts) for path in sorted((root / "schemes").glob("*.yaml")))
     if not schemes:
         raise LawError(None, f"there is no scheme in {root / 'schemes'}")
@@ -73,6 +75,7 @@ def load(root: Path) -> Rulebook:
         texts=tuple(parts.texts),
     )
     check.check(rulebook)
+    parts.no_idle_share()
     return rulebook
 
 

@@ -20,7 +20,7 @@ from webapp.rules.model import (
     Sum,
     Text,
 )
-from webapp.rules.parts import Parts, optional_condition, read_citations, read_condition, read_span
+from webapp.rules.parts import SHARED, Parts, optional_condition, read_citations, read_condition, read_span
 from webapp.rules.pictures import Comparison, Composition, Moment, PaidForm, Way, Ways
 from webapp.rules.reader import Item
 
@@ -64,19 +64,19 @@ class _SchemeReader:
             sources=read_citations(item.list_of("sources"), self._parts),
             shown_when=read_condition(shown, self._start) if shown else None,
             outcomes=MappingProxyType(self._outcomes()),
-            criteria=tuple(self._criterion(entry) for entry in item.need("criteria").items()),
+            criteria=tuple(self._criterion(entry) for entry in self._parts.entries(item, "criteria")),
             amounts=tuple(self._amount(entry) for entry in item.list_of("amounts")),
             sums=tuple(self._sum(entry) for entry in item.list_of("sums")),
             alternatives=tuple(
                 tuple(amount.identifier() for amount in group.items()) for group in item.list_of("alternatives")
             ),
             waits=waits.truth() if waits else True,
-            said=tuple(self._said(entry) for entry in item.list_of("said")),
+            said=tuple(self._said(entry) for entry in self._parts.entries(item, "said")),
             ways=self._ways(ways) if ways else None,
             steps=self._steps(item, "steps", "What to do now"),
             bring=self._steps(item, "bring", "What to have at hand"),
             deadlines=tuple(self._deadline(entry) for entry in item.list_of("deadlines")),
-            payments=tuple(self._moment(entry) for entry in item.list_of("payments")),
+            payments=tuple(self._moment(entry) for entry in self._parts.entries(item, "payments")),
             comparison=self._comparison(compare) if compare else None,
             composition=self._composition(made_of) if made_of else None,
             place=item.place,
@@ -96,6 +96,8 @@ class _SchemeReader:
         return contact
 
     def _text(self, item: Item, key: str, what: str, own: frozenset[str] = frozenset()) -> Text:
+        if item.need(key).place.file == SHARED:
+            return self._parts.text(item, key, SHARED.removesuffix(".yaml"), f"{what}; in several schemes", own)
         comment = f"{what}; scheme “{self._id}” (Danish: {self._term})"
         return self._parts.text(item, key, self._id, comment, own)
 
@@ -263,7 +265,7 @@ class _SchemeReader:
 
     def _steps(self, within: Item, key: str, what: str) -> tuple[Step, ...]:
         steps = []
-        for item in within.list_of(key):
+        for item in self._parts.entries(within, key):
             id = item.need("id").identifier()
             contact = item.get("contact")
             steps.append(

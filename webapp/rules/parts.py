@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,15 +19,26 @@ from webapp.rules.model import (
 )
 from webapp.rules.reader import Item
 
+#: The file of what stands in several schemes; also the gettext context of its texts, without the ending.
+SHARED = "shared.yaml"
+#: The lists of a scheme whose entries may be shared.
+SHARED_LISTS = ("criteria", "said", "steps", "bring", "payments")
+
 
 @dataclass
 class Parts:
-    """What was read so far, to refer to."""
+    """What was read so far, to refer to.
+
+    `shared`: the entries of ``shared.yaml`` by the list that they belong into and their id; `used`: those that a scheme took.
+    `texts`: a text of an entry that is shared is there once.
+    """
 
     sources: dict[str, Source] = field(default_factory=dict)
     authorities: dict[str, Authority] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
-    texts: list[Text] = field(default_factory=list)
+    shared: dict[tuple[str, str], Item] = field(default_factory=dict)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    texts: dict[Text, Text] = field(default_factory=dict)
 
     def text(self, item: Item, key: str, context: str, comment: str, own: frozenset[str] = frozenset()) -> Text:
         """The text under `key`, with `comment` and what stands under ``key_note`` for the translator."""
@@ -34,8 +46,7 @@ class Parts:
         note = item.get(f"{key}_note")
         whole = f"{comment}. {note.text()}" if note else f"{comment}."
         text = Text(value.sentence(), context, whole, value.place, own)
-        self.texts.append(text)
-        return text
+        return self.texts.setdefault(text, text)
 
     def optional(self, item: Item, key: str, context: str, comment: str) -> Text | None:
         """The text under `key` as in `text`; None where there is none."""
@@ -59,6 +70,41 @@ class Parts:
         """The dated figure whose id `item` is; raises `LawError` where there is none."""
         found = self.parameters.get(item.identifier())
         return found or item.fail(f"there is no figure “{item.text()}” in parameters/")
+
+    def read_shared(self, document: Item) -> None:
+        """Reads ``shared.yaml``; raises `LawError` for a list that no scheme has, or an id that stands twice."""
+        for key in SHARED_LISTS:
+            for item in document.list_of(key):
+                id = item.need("id").identifier()
+                if (key, id) in self.shared:
+                    item.fail(f"“{id}” stands twice under “{key}”")
+                self.shared[key, id] = item
+        document.done()
+
+    def entries(self, of: Item, key: str) -> Iterator[Item]:
+        """The entries of a list of a scheme: its own, and those it takes from ``shared.yaml`` (``use: id``).
+
+        What stands beside ``use`` takes the place of what is shared. Raises `LawError` where nothing of that id is shared.
+        """
+        for item in of.list_of(key):
+            use = item.get("use")
+            if use is None:
+                yield item
+                continue
+            if item.get("id"):
+                item.fail("either “id” or “use”, not both")
+            base = self.shared.get((key, use.identifier()))
+            if base is None:
+                known = ", ".join(id for list_, id in self.shared if list_ == key) or "nothing"
+                use.fail(f"there is no “{use.text()}” under “{key}” in {SHARED}; there are: {known}")
+            self.used.add((key, use.text()))
+            yield item.over(base)
+
+    def no_idle_share(self) -> None:
+        """Raises `LawError` for the first entry of ``shared.yaml`` that no scheme takes."""
+        for (key, id), item in self.shared.items():
+            if (key, id) not in self.used:
+                item.fail(f"no scheme takes “{id}” into its “{key}”")
 
 
 def read_citations(items: list[Item], parts: Parts) -> tuple[Citation, ...]:

@@ -159,6 +159,14 @@ class Item:
         item = self.get(key)
         return list(item.items()) if item else []
 
+    def over(self, base: Item) -> Item:
+        """This mapping with what it lacks taken from `base`; every value keeps its place. Raises `LawError` where one is none."""
+        whole = Item(self._node, self.place.file, self._lines)
+        whole.place = base.place
+        whole._fields = {**base.fields(), **self.fields()}
+        whole._read = set(self._read)
+        return whole
+
     def done(self) -> None:
         """Raises `LawError` for the first key that nobody asked for."""
         for key, item in self.fields().items():

@@ -13,6 +13,8 @@ from webapp.rules import LawError, assess, load, parse_answers
 
 SUPPLEMENT = "schemes/04-return-supplement.yaml"
 FIGURES = "parameters/return-supplement.yaml"
+SHARED = "shared.yaml"
+REPATRIATION = "schemes/01-repatriation.yaml"
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def line_of(path: Path, text: str) -> int:
             id="half a condition",
         ),
         pytest.param(
-            SUPPLEMENT,
+            SHARED,
             "when: cooperates_with_return",
             "when: cooperates_with_returns",
             "there is no concept or criterion “cooperates_with_returns”",
@@ -255,6 +257,48 @@ def line_of(path: Path, text: str) -> int:
             id="a group in two places",
         ),
         pytest.param(
+            REPATRIATION,
+            "- use: covered",
+            "- use: cover",
+            "there is no “cover” under “criteria” in shared.yaml; there are: covered, permanent, own_means",
+            id="something shared that there is not",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: covered",
+            "- use: covered\n    id: covered",
+            "either “id” or “use”, not both",
+            id="an id beside what is shared",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: covered",
+            "- use: covered\n    mets: You are covered.",
+            "“mets” is not known here",
+            id="an unknown key beside what is shared",
+        ),
+        pytest.param(
+            SHARED,
+            "steps:\n",
+            "steps:\n  - {id: idle, text: Nobody takes this.}\n",
+            "no scheme takes “idle” into its “steps”",
+            id="something shared that nobody takes",
+        ),
+        pytest.param(
+            SHARED,
+            "  - id: own_means",
+            "  - id: permanent",
+            "“permanent” stands twice under “criteria”",
+            id="something shared twice",
+        ),
+        pytest.param(
+            SHARED,
+            "payments:\n",
+            "payment:\n",
+            "“payment” is not known here",
+            id="a list that no scheme has",
+        ),
+        pytest.param(
             "authorities.yaml",
             "id: drc",
             "id: cmm",
@@ -313,6 +357,20 @@ def test_a_criterion_may_stand_twice_for_one_period_after_the_other(law: Path) -
     path.write_text(f"{text[:start]}{first}\n{newer}{text[end:]}")
     with pytest.raises(LawError, match="a second time, for the same days"):
         load(law)
+
+
+def test_what_several_schemes_share_is_the_same_in_each_but_for_what_stands_beside_it(law: Path) -> None:
+    path = law / REPATRIATION
+    path.write_text(path.read_text().replace("- use: permanent", "- use: permanent\n    name: For good", 1))
+    rulebook = load(law)
+    one, other = (
+        next(each for each in rulebook.schemes[scheme].criteria if each.id == "permanent")
+        for scheme in ("repatriation", "reintegration")
+    )
+    assert one.met is other.met
+    assert one.met.context == "shared" and one.met.place.file == SHARED
+    assert (one.name.id, one.name.context, one.name.place.file) == ("For good", "repatriation", REPATRIATION)
+    assert other.name.id == "Going back for good"
 
 
 @pytest.mark.parametrize(

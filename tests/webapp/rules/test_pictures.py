@@ -79,8 +79,8 @@ CASH = "schemes/09-cash-benefit.yaml"
         ),
         pytest.param(
             REINTEGRATION,
-            "text: Papers about your income, your savings",
-            "text: In %(time)s, papers about your income, your savings",
+            "text: The form for five years ends.",
+            "text: After %(time)s, the form for five years ends.",
             "the text names %(time)s",
             id="a span of time where there is none",
         ),
