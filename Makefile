@@ -57,8 +57,8 @@ unit: install .venv/.dev ## unit and property tests
 	@scripts/need.sh msgfmt=gettext
 	$(BIN)/pytest -n auto -m 'not browser'
 
-scenarios: install .venv/.dev ## the people in tests/scenarios alone
-	$(BIN)/pytest -q tests/test_scenarios.py
+scenarios: install .venv/.dev ## what stands in tests/scenarios alone
+	$(BIN)/pytest -q tests/test_scenarios.py tests/test_options.py tests/test_said.py tests/webapp/rules/test_changes.py
 
 browser: install .venv/.dev ## tests in Chromium
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'

@@ -44,7 +44,9 @@ PlainLoader.add_constructor("tag:yaml.org,2002:map", _mapping_without_repeats)
 
 
 def read(name: str) -> Any:
-    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), PlainLoader)
+    # The open file, not its text: so a mistake is named with the file.
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return yaml.load(file, PlainLoader)
 
 
 def scenario_files() -> list[str]:

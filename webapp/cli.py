@@ -19,6 +19,7 @@ from flask.cli import AppGroup, with_appcontext
 from webapp.config import Settings
 from webapp.paths import share
 from webapp.rules import AnswerError, LawError, Rulebook, as_json, assess, load, parse_answers
+from webapp.rules.check import partial_criteria
 from webapp.rules.code_versions import shapes, versions
 from webapp.rules.graph import dot, mermaid
 
@@ -116,6 +117,8 @@ def check_command(on_text: str | None) -> None:
         figure = parameter.on(on)
         if figure is not None and int(figure.level) < on.year:
             click.echo(f"{figure.place}: {parameter.id}: the figure is of {figure.level}; none was found for {on.year}")
+    for place, note in partial_criteria(rulebook):
+        click.echo(f"{place}: {note}; is that so?")
     for source in rulebook.sources.values():
         if source.checked < on - _CHECK_EVERY:
             click.echo(f"{source.place}: {source.id}: last checked on {source.checked}, more than a year before {on}")

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from webapp.rules import expressions as ex
 from webapp.rules.model import Amount, Condition, Criterion, Place, Question, Rulebook, Scheme, Span
+from webapp.rules.parts import taken_by
 from webapp.rules.reader import LawError
 
 #: A question that only says which schemes are in scope; no condition names it.
@@ -58,6 +59,21 @@ def check(rulebook: Rulebook) -> None:
     _Check(rulebook).run()
 
 
+def partial_criteria(rulebook: Rulebook) -> Iterator[tuple[Place, str]]:
+    """The criteria that a scheme goes without for a part of the days on which it is in force, with these days in words.
+
+    That may be the law, or a `from` that was meant for something else: without its condition more people qualify.
+    """
+    for scheme in rulebook.schemes.values():
+        for id in dict.fromkeys(criterion.id for criterion in scheme.criteria):
+            every = [criterion for criterion in scheme.criteria if criterion.id == id]
+            first, last = every[0].span.start, every[-1].span.end
+            if first and scheme.in_force.start and first > scheme.in_force.start:
+                yield every[0].place, f"the scheme “{scheme.id}” goes without the criterion “{id}” before {first}"
+            if last and (scheme.in_force.end is None or last < scheme.in_force.end):
+                yield every[-1].place, f"the scheme “{scheme.id}” goes without the criterion “{id}” after {last}"
+
+
 @dataclass(slots=True)
 class _Check:
     rulebook: Rulebook
@@ -70,7 +86,8 @@ class _Check:
             used |= self._condition(concept.condition, {})
         self._no_cycles()
         for scheme in self.rulebook.schemes.values():
-            used |= self._scheme(scheme)
+            with taken_by(scheme.id):
+                used |= self._scheme(scheme)
         self._deadlines()
         self._texts(used)
         for question in self.rulebook.questions.values():

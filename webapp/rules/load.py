@@ -59,8 +59,7 @@ def load(root: Path) -> Rulebook:
         )
     )
     _no_strangers(root)
-    if (root / SHARED).exists():
-        parts.read_shared(read(root / SHARED, root))
+    parts.read_shared(read(root / SHARED, root))
     schemes = _by_id(read_scheme(read(path, root), parts) for path in sorted((root / "schemes").glob("*.yaml")))
     if not schemes:
         raise LawError(None, f"there is no scheme in {root / 'schemes'}")

@@ -20,14 +20,15 @@ from webapp.rules.model import (
     Sum,
     Text,
 )
-from webapp.rules.parts import SHARED, Parts, optional_condition, read_citations, read_condition, read_span
+from webapp.rules.parts import SHARED, Parts, optional_condition, read_citations, read_condition, read_span, taken_by
 from webapp.rules.pictures import Comparison, Composition, Moment, PaidForm, Way, Ways
 from webapp.rules.reader import Item
 
 
 def read_scheme(item: Item, parts: Parts) -> Scheme:
     """The scheme of one file; raises `LawError` for what is missing, unknown or of the wrong form."""
-    return _SchemeReader(item, parts).read()
+    with taken_by(item.need("id").identifier()):
+        return _SchemeReader(item, parts).read()
 
 
 class _SchemeReader:

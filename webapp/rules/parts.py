@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from webapp.rules.expressions import Expression, ExpressionError, parse
 from webapp.rules.model import (
@@ -17,7 +19,7 @@ from webapp.rules.model import (
     Span,
     Text,
 )
-from webapp.rules.reader import Item
+from webapp.rules.reader import Item, LawError
 
 #: The file of what stands in several schemes; also the gettext context of its texts, without the ending.
 SHARED = "shared.yaml"
@@ -84,27 +86,50 @@ class Parts:
     def entries(self, of: Item, key: str) -> Iterator[Item]:
         """The entries of a list of a scheme: its own, and those it takes from ``shared.yaml`` (``use: id``).
 
-        What stands beside ``use`` takes the place of what is shared. Raises `LawError` where nothing of that id is shared.
+        What stands beside ``use`` takes the place of what is shared. Raises `LawError` where nothing of that id is shared,
+        and for an id that stands twice (but for criteria, which may stand twice for one period after the other).
         """
+        seen: set[str] = set()
         for item in of.list_of(key):
-            use = item.get("use")
-            if use is None:
-                yield item
-                continue
-            if item.get("id"):
+            id, use = item.get("id"), item.get("use")
+            if id and use:
                 item.fail("either “id” or “use”, not both")
-            base = self.shared.get((key, use.identifier()))
-            if base is None:
-                known = ", ".join(id for list_, id in self.shared if list_ == key) or "nothing"
-                use.fail(f"there is no “{use.text()}” under “{key}” in {SHARED}; there are: {known}")
-            self.used.add((key, use.text()))
-            yield item.over(base)
+            named = id or use or item.fail("“id” is missing here (or “use”, for what is shared)")
+            if key != "criteria" and named.text() in seen:
+                named.fail(f"“{named.text()}” stands twice under “{key}”")
+            seen.add(named.text())
+            yield item.over(self._shared(key, use)) if use else item
+
+    def _shared(self, key: str, use: Item) -> Item:
+        id = use.identifier()
+        if key not in SHARED_LISTS:
+            use.fail(f"nothing is shared under “{key}”; in {SHARED} there are: {', '.join(SHARED_LISTS)}")
+        if (key, id) not in self.shared:
+            elsewhere = [list_ for list_, shared in self.shared if shared == id]
+            known = [shared for list_, shared in self.shared if list_ == key]
+            meant = get_close_matches(id, known, 1)
+            hint = f"it stands under “{elsewhere[0]}”" if elsewhere else f"there are: {', '.join(known) or 'none'}"
+            hint = f"did you mean “{meant[0]}”?" if meant else hint
+            use.fail(f"there is no “{id}” under “{key}” in {SHARED}; {hint}")
+        self.used.add((key, id))
+        return self.shared[key, id]
 
     def no_idle_share(self) -> None:
         """Raises `LawError` for the first entry of ``shared.yaml`` that no scheme takes."""
         for (key, id), item in self.shared.items():
             if (key, id) not in self.used:
                 item.fail(f"no scheme takes “{id}” into its “{key}”")
+
+
+@contextmanager
+def taken_by(scheme: str) -> Iterator[None]:
+    """Whatever is wrong with a shared entry says for which scheme it is so: in another one it may be right."""
+    try:
+        yield
+    except LawError as error:
+        if error.place is None or error.place.file != SHARED:
+            raise
+        raise LawError(error.place, f"{error.message}; the scheme “{scheme}” takes this") from None
 
 
 def read_citations(items: list[Item], parts: Parts) -> tuple[Citation, ...]:

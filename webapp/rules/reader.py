@@ -27,6 +27,7 @@ class LawError(ValueError):
     def __init__(self, place: Place | None, message: str) -> None:
         super().__init__(f"{place}: {message}" if place else message)
         self.place = place
+        self.message = message
 
 
 class Item:
@@ -38,6 +39,7 @@ class Item:
         self._lines = lines
         self._fields: dict[str, Item] | None = None
         self._read: set[str] = set()
+        self._base: Item | None = None
 
     def fail(self, message: str) -> NoReturn:
         """Raises `LawError` with `message`, at the place of this value."""
@@ -150,8 +152,10 @@ class Item:
         """The value of `key`; raises `LawError` where it is missing."""
         item = self.get(key)
         if item is None:
-            meant = get_close_matches(key, self.fields().keys() - self._read, 1)
-            self.fail(f"“{key}” is missing here" + (f"; “{meant[0]}” is there, is it that?" if meant else ""))
+            meant = get_close_matches(key, self.fields().keys() - self._read, 1, cutoff=0.75)
+            (self._base or self).fail(
+                f"“{key}” is missing here" + (f"; “{meant[0]}” is there, is it that?" if meant else "")
+            )
         return item
 
     def list_of(self, key: str) -> list[Item]:
@@ -160,11 +164,17 @@ class Item:
         return list(item.items()) if item else []
 
     def over(self, base: Item) -> Item:
-        """This mapping with what it lacks taken from `base`; every value keeps its place. Raises `LawError` where one is none."""
+        """This mapping with what it lacks taken from `base`; every value keeps its place. Raises `LawError` where one is none.
+
+        A note for the translator goes with the text that it is about.
+        """
+        own = self.fields()
         whole = Item(self._node, self.place.file, self._lines)
-        whole.place = base.place
-        whole._fields = {**base.fields(), **self.fields()}
+        whole._fields = {
+            key: value for key, value in base.fields().items() if key.removesuffix("_note") not in own
+        } | own
         whole._read = set(self._read)
+        whole._base = base
         return whole
 
     def done(self) -> None:
@@ -203,7 +213,7 @@ def _explained(error: yaml.MarkedYAMLError, file: str, text: str) -> LawError:
     if "\t" in written[: len(written) - len(written.lstrip())]:
         hint = "there is a tab; indent with spaces"
     elif "mapping values are not allowed" in problem:
-        hint = "there is a “: ” in a text; put the whole text in quotes"
+        hint = "there is a “: ” in a text (put the whole text in quotes), or this line is indented further than the one above"
     elif re.search(r":\s+[*%@`&]", written):
         hint = "a text that begins with a sign has to be in quotes as a whole"
     elif begun < line:

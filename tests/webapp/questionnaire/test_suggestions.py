@@ -84,10 +84,11 @@ class TestUnlikely:
         order = [each.tag for each in where]
         assert order.index("ul") < order.index("h3") < order.index("details"), "it is not folded away"
 
-    def test_what_cannot_be_undone_stands_beside_it(self, site: Flask) -> None:
+    def test_what_cannot_be_undone_stands_beside_it(self, site: Flask, rulebook: Rulebook) -> None:
         where = result(site, REFUGEE).card("reintegration")
         [warnings] = [each for each in where if "alert-warning" in each.get("class", "")]
-        assert "you give up your residence permit in Denmark" in content(warnings)
+        [said] = [each.text.id for each in rulebook.schemes["reintegration"].said if each.id == "gives_up_permit"]
+        assert said in content(warnings)
 
     def test_without_a_way_there_is_no_heading_and_no_warning(self, site: Flask) -> None:
         where = result(site, REFUGEE, permanent_return="no").card("reintegration")

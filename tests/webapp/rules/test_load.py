@@ -10,6 +10,7 @@ import pytest
 
 from webapp.paths import share
 from webapp.rules import LawError, assess, load, parse_answers
+from webapp.rules.check import partial_criteria
 
 SUPPLEMENT = "schemes/04-return-supplement.yaml"
 FIGURES = "parameters/return-supplement.yaml"
@@ -260,8 +261,64 @@ def line_of(path: Path, text: str) -> int:
             REPATRIATION,
             "- use: covered",
             "- use: cover",
-            "there is no “cover” under “criteria” in shared.yaml; there are: covered, permanent, own_means",
+            "schemes/01-repatriation.yaml:19: there is no “cover” under “criteria” in shared.yaml; did you mean “covered”?",
             id="something shared that there is not",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: lawyer",
+            "- use: flexible_payment",
+            "there is no “flexible_payment” under “steps” in shared.yaml; it stands under “said”",
+            id="something shared in another list",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: lawyer",
+            "- uses: lawyer",
+            "“id” is missing here (or “use”, for what is shared)",
+            id="neither an id nor something shared",
+        ),
+        pytest.param(
+            "schemes/02-reintegration.yaml",
+            "- id: final",
+            "- use: final",
+            "nothing is shared under “notes”",
+            id="something shared where nothing is",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: lawyer",
+            "- use: talk",
+            "“talk” stands twice under “steps”",
+            id="a step twice",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: permanent",
+            "- use: covered",
+            "schemes/01-repatriation.yaml:20: the criterion “covered” is here a second time",
+            id="a shared criterion twice",
+        ),
+        pytest.param(
+            REPATRIATION,
+            "- use: act_2025",
+            "- use: act_2025\n    until: 2024-12-31",
+            "“until” is before “from”",
+            id="days beside what is shared",
+        ),
+        pytest.param(
+            SHARED,
+            "when: repatriation_covered",
+            "when: repatriation_covered and permit_five_years",
+            "there is no concept or criterion “permit_five_years”; the scheme “repatriation” takes this",
+            id="a condition that one of the schemes lacks",
+        ),
+        pytest.param(
+            SHARED,
+            "    met: You told us that you want",
+            "    mat: You told us that you want",
+            "“met” is missing here; the scheme “repatriation” takes this",
+            id="a sentence that is missing in what is shared",
         ),
         pytest.param(
             REPATRIATION,
@@ -361,6 +418,10 @@ def test_a_criterion_may_stand_twice_for_one_period_after_the_other(law: Path) -
 
 def test_what_several_schemes_share_is_the_same_in_each_but_for_what_stands_beside_it(law: Path) -> None:
     path = law / REPATRIATION
+    shared = law / SHARED
+    shared.write_text(
+        shared.read_text().replace("name: Going back", "name_note: The old one.\n    name: Going back", 1)
+    )
     path.write_text(path.read_text().replace("- use: permanent", "- use: permanent\n    name: For good", 1))
     rulebook = load(law)
     one, other = (
@@ -371,6 +432,21 @@ def test_what_several_schemes_share_is_the_same_in_each_but_for_what_stands_besi
     assert one.met.context == "shared" and one.met.place.file == SHARED
     assert (one.name.id, one.name.context, one.name.place.file) == ("For good", "repatriation", REPATRIATION)
     assert other.name.id == "Going back for good"
+    assert "The old one." in other.name.comment and "The old one." not in one.name.comment
+
+
+def test_a_criterion_for_a_part_of_the_time_is_pointed_at(law: Path) -> None:
+    assert {note.split("“")[2].partition("”")[0] for _, note in partial_criteria(load(law))} == {
+        "still_in_law",
+        "requirements_met",
+        "settled",
+    }
+    path = law / REPATRIATION
+    path.write_text(path.read_text().replace("- use: permanent", "- use: permanent\n    from: 2020-01-01", 1))
+    notes = [f"{place}: {note}" for place, note in partial_criteria(load(law))]
+    assert notes[0] == (
+        f"{REPATRIATION}:20: the scheme “repatriation” goes without the criterion “permanent” before 2020-01-01"
+    )
 
 
 @pytest.mark.parametrize(
