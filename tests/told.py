@@ -15,9 +15,11 @@ from webapp.rules.results import SchemeResult
 def told(situation: Situation, result: SchemeResult) -> list[str]:
     """Everything that `result` comes with: the ids of warnings, `steps.id`, `contacts.id` and so on, and the reasons' sentences.
 
-    A reason is given where it is surely so; the rest is said unless it surely does not concern this person.
+    A reason is given where it is surely so; the rest is said unless it surely does not concern this person. The card of a
+    scheme that does not apply says only the reasons, rights and information. (Its contacts are shown where nothing applies.)
     """
     scheme = result.scheme
+    is_short = result.outcome == "unlikely" and "unlikely" not in scheme.outcomes
 
     def holds(condition: Condition | None) -> bool | None:
         return situation.holds(condition, scheme)
@@ -26,8 +28,11 @@ def told(situation: Situation, result: SchemeResult) -> list[str]:
         each.id
         for each in scheme.said
         if situation.on in each.span and holds(each.condition) in ((True,) if each.kind == "reason" else (True, None))
+        if each.kind in ("right", "information") or not is_short
     ]
-    parts = [f"{part}.{each.id}" for part, each in _parts(scheme) if holds(each.condition) is not False]
+    parts = (
+        [] if is_short else [f"{part}.{each.id}" for part, each in _parts(scheme) if holds(each.condition) is not False]
+    )
     contacts = [
         f"contacts.{each.id}" for each in scheme.contacts if holds(scheme.contact_conditions.get(each.id)) is not False
     ]

@@ -31,7 +31,7 @@ from webapp.catalog_faults import (
 from webapp.i18n import SOURCE
 from webapp.paths import ROOT, share
 from webapp.plurals import Plurals
-from webapp.pofiles import BrokenCatalog, messages, open_messages, shown, strings, tag_of
+from webapp.pofiles import BrokenCatalog, is_translated, messages, open_messages, shown, strings, tag_of
 
 #: A comment that begins so is meant for the translators.
 COMMENT_TAG = "NOTE:"
@@ -141,8 +141,9 @@ def catalog_files(folder: Path) -> list[Path]:
 def merged(template: Catalog, path: Path) -> str:
     """The catalog in `path` with exactly the messages of `template`.
 
-    A translation whose message is gone is offered, as *fuzzy*, to a new message of the same context that is much like
-    it. The result depends on nothing but the two: no dates, no line numbers, no names.
+    A new message is offered, as *fuzzy*, the translation of the same words in another context, else that of a message
+    of its own context that is gone and much like it. The result depends on nothing but the two: no dates, no line
+    numbers, no names.
     """
     head = pofiles.header(pofiles.locale_of(path))
     new = pofiles.parsed(head.encode(), path)
@@ -150,9 +151,10 @@ def merged(template: Catalog, path: Path) -> str:
     gone = {_key(message): message for message in messages(old) if message.string}
     for message in messages(template):
         gone.pop(_key(message), None)
+    elsewhere = {strings(each.id): each for each in messages(old) if is_translated(each, old) and not each.fuzzy}
     for message in messages(template):
         found = old.get(message.id, message.context)
-        guessed = None if found else _alike(message, gone.values())
+        guessed = None if found else elsewhere.get(strings(message.id)) or _alike(message, gone.values())
         added = new.add(
             message.id,
             _filled(message, found or guessed, new.num_plurals),

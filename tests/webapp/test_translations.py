@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from flask.testing import FlaskCliRunner
 
+from webapp import pofiles
 from webapp.paths import share
 from webapp.pofiles import shortened
 from webapp.translations import compile_catalogs, merged, problems_of
@@ -121,6 +122,18 @@ def test_a_changed_message_keeps_its_translation_as_fuzzy(template: Catalog, pat
     assert merged(changed, path) == text
     assert "marked as fuzzy" in problems(changed, path)
     assert b"*" not in compiled(path)[0].read_bytes()
+
+
+def test_the_same_words_in_another_context_are_offered_as_fuzzy(template: Catalog, path: Path) -> None:
+    """What is moved from one scheme to another, or to what several share, need not be translated anew."""
+    path.write_text(complete(template, path), encoding="utf-8")
+    for message in [each for each in template if each.id]:
+        template.add(message.id, locations=[("questions/z.yaml", 9)], auto_comments=["Z"], context="elsewhere")
+    path.write_text(merged(template, path), encoding="utf-8")
+    catalog = pofiles.read(path)
+    moved = [each for each in catalog if each.context == "elsewhere"]
+    assert moved and all(each.fuzzy and pofiles.is_translated(each, catalog) for each in moved)
+    assert "marked as fuzzy" in problems(template, path)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ class Parts:
         for key in SHARED_LISTS:
             for item in document.list_of(key):
                 id = item.need("id").identifier()
+                if use := item.get("use"):
+                    use.fail("what is shared takes nothing that is shared")
                 if (key, id) in self.shared:
                     item.fail(f"“{id}” stands twice under “{key}”")
                 self.shared[key, id] = item

@@ -350,6 +350,13 @@ def line_of(path: Path, text: str) -> int:
         ),
         pytest.param(
             SHARED,
+            "  - id: permanent\n",
+            "  - id: permanent\n    use: covered\n",
+            "what is shared takes nothing that is shared",
+            id="something shared in something shared",
+        ),
+        pytest.param(
+            SHARED,
             "payments:\n",
             "payment:\n",
             "“payment” is not known here",
