@@ -31,7 +31,9 @@ on('popstate', () => {
   const forward = now > last
   last = now
   // Nothing is kept of the questions ahead: Forward leaves the page as it is.
-  if (steps && !forward && ++wanted === 1) goBack()
+  if (!steps || forward) return
+  waiting = []
+  if (++wanted === 1 && !busy) goBack()
 })
 
 on('htmx:before:swap', (event) => {
@@ -64,13 +66,33 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   root.dir = page.dir
   show()
   ;($('#error-summary') ?? $('[data-focus]') ?? $('#page h1'))?.focus()
-  if (wanted) goBack()
 })
 
-// A download leaves the page as it is: the browser does it itself, and htmx does not hear of it.
+// One request at a time: what is pressed on a page that is on its way out is not meant for the next one. Going back is
+// done once that one is there.
+
+let busy = false
+
 addEventListener('submit', (event) => {
-  if (event.submitter?.matches('[data-download]')) event.stopImmediatePropagation()
+  const { submitter, target } = event
+  // A download leaves the page as it is: the browser does it itself, and htmx does not hear of it.
+  if (submitter?.matches('[data-download]')) return event.stopImmediatePropagation()
+  if (!target.matches('#step') || !window.htmx) return
+  if (busy) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (submitter?.value === 'back') {
+      waiting = []
+      wanted ||= 1
+    }
+  }
+  busy = true
 }, true)
+
+on('htmx:finally:request', () => {
+  busy = false
+  setTimeout(() => wanted ? goBack() : replay())
+})
 
 // The picture of an answer code leads here with the code behind the “#”, which no server hears of. It goes into the
 // field and out of the address; nothing is sent before the button is pressed.
@@ -96,6 +118,7 @@ choose()
 on('hashchange', choose)
 
 function failed() {
+  busy = false
   wanted = 0
   waiting = []
   const message = $('[data-offline]')
@@ -192,27 +215,21 @@ show()
 
 let typed = ''
 let typedAt = -Infinity
-let busy = false
-let waiting = []
+let waiting = [] // keys, and when they were pressed
 
 const click = (selector) => $(selector)?.click()
-on('submit', (event) => { busy = event.target.matches('#step') && !event.submitter?.matches('[data-download]') })
 on('htmx:after:swap', ({ detail: { ctx: { response } } }) => {
   typedAt = -Infinity
   if (response.status >= 400 || !$('#step[data-keys]')) waiting = []
-})
-on('htmx:finally:request', () => {
-  busy = false
-  setTimeout(replay)
 })
 
 function replay() {
   let begun = false
   while (waiting.length && !busy) {
-    const key = waiting.shift()
+    const { key, at } = waiting.shift()
     const field = $('#page .form-input')
     if (field?.type === 'date' && key !== '?') waiting = []
-    else if (!field || /Enter|[?]/.test(key) || (key === 'Backspace' && !begun)) press(key, performance.now())
+    else if (!field || /Enter|[?]/.test(key) || (key === 'Backspace' && !begun)) press(key, at)
     else {
       field.focus()
       field.value = key === 'Backspace' ? field.value.slice(0, -1) : (begun ? field.value : '') + key
@@ -243,7 +260,9 @@ on('keydown', (event) => {
   const writing = target.matches('input:not([type=radio]), textarea, select')
   // A key that comes after those that still wait is carried out after them.
   if (busy || waiting.length) {
-    waiting.push(...event.repeat ? [] : [key])
+    // Leaving, clearing and the menus do not wait.
+    if (key === 'Enter' && target.closest('a, summary, button:not([name=action][value=next])')) return
+    if (!event.repeat) waiting.push({ key, at: event.timeStamp })
     return event.preventDefault()
   }
   // A key that is held down answers one question, not all that follow.

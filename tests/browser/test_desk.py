@@ -86,6 +86,38 @@ def slowly(reader: Reader) -> None:
 PRESS_ENTER = """(moment) => addEventListener(moment, () => {
   document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
 }, { once: true })"""
+#: Holds the next request back until `arrive()`, or `get_lost()`.
+HOLD = """() => {
+  const real = window.fetch
+  window.fetch = (...asked) => new Promise((resolve, reject) => {
+    window.fetch = real
+    window.arrive = () => resolve(real(...asked))
+    window.get_lost = () => reject(new TypeError('lost'))
+  })
+}"""
+
+
+def at_the_years(open_site: OpenSite) -> Reader:
+    """At the desk, in front of the question of a number."""
+    reader = at_the_desk(open_site, "da")
+    for key in ("1", "5"):
+        reader.page.keyboard.press(key)
+        reader.step(lambda: reader.page.keyboard.press("Enter"))
+    assert reader.question == "lawful_years"
+    return reader
+
+
+def type_in(reader: Reader, *keys: str) -> None:
+    """Press one key after the other, whatever the page does meanwhile."""
+    for key in keys:
+        reader.page.keyboard.press(key)
+
+
+def comes(reader: Reader, question: str) -> None:
+    """In the end `question` is asked, and stays."""
+    expect(reader.page.locator("#step")).to_have_attribute("data-question", question)
+    reader.page.wait_for_timeout(300)
+    assert reader.question == question
 
 
 def test_who_types_ahead_loses_no_key(open_site: OpenSite) -> None:
@@ -103,29 +135,72 @@ def test_who_types_ahead_loses_no_key(open_site: OpenSite) -> None:
 @pytest.mark.parametrize("moment", ["after:swap", "finally:request"])
 def test_a_key_that_comes_with_the_page_waits_for_those_before_it(open_site: OpenSite, moment: str) -> None:
     reader = at_the_desk(open_site, "da")
-    slowly(reader)
     reader.page.evaluate(PRESS_ENTER, f"htmx:{moment}")
-    for key in ("1", "Enter", "5"):
-        reader.page.keyboard.press(key)
-    expect(reader.page.locator("#step")).to_have_attribute("data-question", "lawful_years")
+    reader.page.evaluate(HOLD)
+    type_in(reader, "1", "Enter", "5")
+    reader.page.evaluate("arrive()")
+    comes(reader, "lawful_years")
     assert reader.answers.items() >= {"goal": "return", "status": "refugee"}.items()
 
 
 def test_what_was_typed_ahead_of_a_page_that_never_came_is_forgotten(open_site: OpenSite) -> None:
     reader = at_the_desk(open_site, "da")
-    reader.expected_noise = ("net::ERR", "htmx:error")
-    slowly(reader)
-    reader.page.keyboard.press("1")
-    with reader.page.expect_event("requestfailed"):
-        reader.page.route("**/check", lambda route: route.abort())
-        for key in ("Enter", "5", "Enter"):
-            reader.page.keyboard.press(key)
+    reader.expected_noise = ("htmx:error",)
+    reader.page.evaluate(HOLD)
+    type_in(reader, "1", "Enter", "5", "Enter")
+    reader.page.evaluate("get_lost()")
     expect(reader.page.locator("[data-offline]")).to_be_visible()
-    reader.page.unroute("**/check")
     reader.step(lambda: reader.page.keyboard.press("Enter"))
-    reader.page.wait_for_timeout(300)
-    assert reader.question == "status"
+    comes(reader, "status")
     assert not reader.page.locator("#step [type=radio]:checked").count()
+
+
+@pytest.mark.parametrize("way", ["browser", "button"])
+def test_back_while_a_page_comes_goes_back_from_it(open_site: OpenSite, way: str) -> None:
+    reader = at_the_years(open_site)
+    reader.page.evaluate(HOLD)
+    type_in(reader, "7", "Enter", "2", "Enter", "1", "Enter")
+    if way == "browser":
+        reader.page.evaluate("history.back()")
+        reader.page.wait_for_timeout(100)
+    else:
+        reader.page.locator("button[value=back]:visible").first.click()
+    reader.page.evaluate("arrive()")
+    expect(reader.page.locator("#lawful_years")).to_have_value("7")
+    comes(reader, "lawful_years")
+    assert "trafficking_identified" not in reader.answers
+
+
+def test_a_second_click_on_a_page_that_is_on_its_way_out_does_nothing(open_site: OpenSite) -> None:
+    reader = at_the_years(open_site)
+    reader.page.evaluate(HOLD)
+    type_in(reader, "7")
+    for _ in range(2):
+        reader.page.locator("button[value=next]:visible").last.click()
+        reader.page.wait_for_timeout(600)
+    type_in(reader, "2", "Enter")
+    reader.page.evaluate("arrive()")
+    comes(reader, "permanent_return")
+    assert reader.answers.items() >= {"lawful_years": "7", "trafficking_identified": "no"}.items()
+
+
+def test_leaving_does_not_wait_for_a_page(open_site: OpenSite) -> None:
+    reader = at_the_years(open_site)
+    reader.page.evaluate(HOLD)
+    type_in(reader, "7", "Enter")
+    reader.page.locator("[data-exit]").focus()
+    type_in(reader, "Enter")
+    expect(reader.page).to_have_url(reader.exit_url)
+
+
+def test_two_numbers_typed_ahead_with_a_pause_are_two(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "da")
+    reader.page.evaluate(HOLD)
+    type_in(reader, "1", "Enter", "1")
+    reader.page.wait_for_timeout(900)
+    type_in(reader, "2")
+    reader.page.evaluate("arrive()")
+    expect(reader.page.locator("#step [type=radio]:checked")).to_have_value("dual_citizen")
 
 
 def test_a_mistake_ends_what_was_typed_ahead(open_site: OpenSite) -> None:
