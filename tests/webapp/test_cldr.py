@@ -13,7 +13,9 @@ from webapp.paths import ROOT
 LOADED = """
 import datetime, sys
 from babel import Locale, dates, numbers
+from babel.core import get_global
 from babel.localedata import load
+from webapp import cldr
 from webapp.i18n import load_languages
 from webapp.paths import share
 
@@ -32,7 +34,14 @@ def run(statements: str) -> str:
 
 @pytest.mark.parametrize("name", ["root", "en", "en_001", "en_GB", "da"])
 def test_every_copy_is_let_go_of(name: str) -> None:
-    assert run(f"print('unit_patterns' in load('{name}'), 'months' in load('{name}'))") == "False True"
+    left = f"[key for key in cldr._OF_A_LANGUAGE if key in load('{name}')]"
+    assert run(f"print({left}, 'months' in load('{name}'))") == "[] True"
+
+
+def test_what_belongs_to_no_language_is_let_go_of() -> None:
+    assert run(
+        "print([key for key in cldr._OF_THE_WORLD if get_global(key)], len(get_global('likely_subtags')) > 0)"
+    ) == ("[] True")
 
 
 @pytest.mark.parametrize(
