@@ -23,6 +23,14 @@ from tests.people import (
 
 every_tag = pytest.mark.parametrize("tag", TAGS)
 everybody = pytest.mark.parametrize("person", EVERYBODY, ids=str)
+#: Everybody, each in one language: for what is the same in all of them.
+in_turn = pytest.mark.parametrize(
+    ("tag", "person"),
+    [
+        pytest.param(TAGS[n % len(TAGS)], person, id=f"{person}-{TAGS[n % len(TAGS)]}")
+        for n, person in enumerate(EVERYBODY)
+    ],
+)
 
 
 def arrived(site: Flask, tag: str, person: Person) -> Visitor:
@@ -51,8 +59,7 @@ def test_a_journey_asks_what_the_engine_asks_and_shows_what_it_gives(site: Flask
     assert visitor.expected["next_question"] is None
 
 
-@every_tag
-@everybody
+@in_turn
 def test_the_result_offers_to_answer_what_is_still_missing(site: Flask, tag: str, person: Person) -> None:
     visitor = arrived(site, tag, person)
     articles = {each.get("data-scheme"): each for each in visitor.page.all("article")}
@@ -78,8 +85,7 @@ def test_htmx_gets_the_same_words(site: Flask, tag: str, person: Person) -> None
     assert part.page.schemes == whole.page.schemes
 
 
-@every_tag
-@everybody
+@in_turn
 def test_back_to_the_first_question_and_forth_again(site: Flask, tag: str, person: Person) -> None:
     visitor = arrived(site, tag, person)
     result, given = visitor.page.text, visitor.answers
