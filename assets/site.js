@@ -33,7 +33,7 @@ on('popstate', () => {
   // Nothing is kept of the questions ahead: Forward leaves the page as it is.
   if (!steps || forward) return
   waiting = []
-  if (++wanted === 1 && !busy) goBack()
+  if (++wanted === 1 && !isBusy()) goBack()
 })
 
 on('htmx:before:swap', (event) => {
@@ -73,12 +73,18 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
 
 let busy = false
 
+/** Whether a request is under way. Should its end ever not be told, nothing may wait for it for good. */
+function isBusy() {
+  busy &&= Boolean($('.htmx-request'))
+  return busy
+}
+
 addEventListener('submit', (event) => {
   const { submitter, target } = event
   // A download leaves the page as it is: the browser does it itself, and htmx does not hear of it.
   if (submitter?.matches('[data-download]')) return event.stopImmediatePropagation()
   if (!target.matches('#step') || !window.htmx) return
-  if (busy) {
+  if (isBusy()) {
     event.preventDefault()
     event.stopImmediatePropagation()
     if (submitter?.value === 'back') {
@@ -259,7 +265,7 @@ on('keydown', (event) => {
   if (!/^([\d?.,]|Enter|Backspace)$/.test(key)) return
   const writing = target.matches('input:not([type=radio]), textarea, select')
   // A key that comes after those that still wait is carried out after them.
-  if (busy || waiting.length) {
+  if (isBusy() || waiting.length) {
     // Leaving, clearing and the menus do not wait.
     if (key === 'Enter' && target.closest('a, summary, button:not([name=action][value=next])')) return
     if (!event.repeat) waiting.push({ key, at: event.timeStamp })

@@ -193,6 +193,19 @@ def test_leaving_does_not_wait_for_a_page(open_site: OpenSite) -> None:
     expect(reader.page).to_have_url(reader.exit_url)
 
 
+def test_nothing_waits_for_good_for_a_request_whose_end_is_not_told(open_site: OpenSite) -> None:
+    reader = at_the_years(open_site)
+    # A listener of the page (an extension of the browser, say) hears of the submit, and htmx does not.
+    reader.page.evaluate("""document.querySelector('#step').addEventListener('submit', (event) => {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }, { capture: true, once: true })""")
+    type_in(reader, "7", "Enter")
+    reader.page.wait_for_timeout(100)
+    reader.step(lambda: reader.page.keyboard.press("Enter"))
+    assert (reader.question, reader.answers["lawful_years"]) == ("trafficking_identified", "7")
+
+
 def test_two_numbers_typed_ahead_with_a_pause_are_two(open_site: OpenSite) -> None:
     reader = at_the_desk(open_site, "da")
     reader.page.evaluate(HOLD)
