@@ -11,13 +11,8 @@ import yaml
 Json = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "scenarios"
-DATA = {
-    "figures.yaml",
-    "options.yaml",
-    "outcomes.yaml",
-    "said.yaml",
-    "never.yaml",
-}  # lists beside the scenarios, not scenarios
+# lists beside the scenarios, not scenarios
+DATA = {"figures.yaml", "options.yaml", "outcomes.yaml", "said.yaml", "never.yaml"}
 LAST_DAY = "2026-11-22"  # the day on which the newest figures were still the newest
 
 

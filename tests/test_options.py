@@ -95,6 +95,13 @@ def test_exactly_these_answers_meet_it(rulebook: Rulebook, row: Json) -> None:
     assert not found, "\n".join(["", f"{row.get(kind_of(row))} ({row.get('law')}; {row.get('date')})", *found])
 
 
+def test_every_contact_that_is_not_for_everybody_is_in_a_list(rulebook: Rulebook) -> None:
+    listed = {row["says"] for row in ROWS if "says" in row}
+    listed |= {f"{row['scheme']}.{row['said']}" for row in read("said.yaml")["said"]}
+    named = {f"{scheme.id}.contacts.{id}" for scheme in rulebook.schemes.values() for id in scheme.contact_conditions}
+    assert named - listed == set()
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [

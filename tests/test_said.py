@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.scenario_files import LAST_DAY, day, read
-from tests.told import may_be_told, told
+from tests.told import may_be_told, parts_of, told
 from webapp.rules import Rulebook, Situation, parse_answers
 from webapp.rules.model import Scheme
 
@@ -47,8 +47,7 @@ def of_consequence(scheme: Scheme) -> Iterator[tuple[str, bool]]:
         if said.kind in ("warning", "right", "duty"):
             dated = said.span.start is not None and said.span.start > (scheme.in_force.start or said.span.start)
             yield said.id, said.condition is not None or dated
-    for part in ("steps", "bring", "payments"):
-        yield from ((f"{part}.{each.id}", True) for each in getattr(scheme, part) if each.condition is not None)
+    yield from ((f"{part}.{each.id}", True) for part, each in parts_of(scheme) if each.condition is not None)
 
 
 #: For some only, but those for whom it is not are told that the scheme does not apply, and nothing more.

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.scenario_files import LAST_DAY, Json, day, read, scenario_files
-from tests.told import telling_differences, told, ways
+from tests.told import telling_differences, told
 from webapp.paths import share
 from webapp.rules import Rulebook, Situation, as_json, parse_answers
 
@@ -43,7 +43,7 @@ def assessed(rulebook: Rulebook, answers: Json, date: str) -> Json:
     answer = as_json(assessment)
     for scheme, result in zip(answer["schemes"], assessment.schemes, strict=True):
         scheme["said"] = told(situation, result)
-        scheme["ways"] = ways(situation, result.scheme)
+        scheme["ways"] = {way.id: way.total(situation.on) for way in situation.ways(result.scheme)}
         if result.outcome != "unlikely":
             scheme["sums"] = {each.id: situation.sum_range(result.scheme, each) for each in result.scheme.sums}
     return answer

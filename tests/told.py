@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from webapp.rules import Rulebook, Situation
@@ -31,7 +30,9 @@ def told(situation: Situation, result: SchemeResult) -> list[str]:
         if each.kind in ("right", "information") or not is_short
     ]
     parts = (
-        [] if is_short else [f"{part}.{each.id}" for part, each in _parts(scheme) if holds(each.condition) is not False]
+        []
+        if is_short
+        else [f"{part}.{each.id}" for part, each in parts_of(scheme) if holds(each.condition) is not False]
     )
     contacts = [
         f"contacts.{each.id}" for each in scheme.contacts if holds(scheme.contact_conditions.get(each.id)) is not False
@@ -42,15 +43,7 @@ def told(situation: Situation, result: SchemeResult) -> list[str]:
     return said + parts + contacts + reasons
 
 
-def ways(situation: Situation, scheme: Scheme) -> dict[str, Decimal | None]:
-    """What each of the ways gives that stand side by side, by id; empty where they are not in play."""
-    if scheme.ways is None or situation.holds(scheme.ways.condition, scheme) is False:
-        return {}
-    rows = [row for row in scheme.ways.rows if situation.holds(row.condition, scheme) is not False]
-    return {row.id: row.total(situation.on) for row in rows}
-
-
-def _parts(scheme: Scheme) -> Iterator[tuple[str, Step | Moment]]:
+def parts_of(scheme: Scheme) -> Iterator[tuple[str, Step | Moment]]:
     """The steps, what to bring and the points of the timeline, with the name of the list that they stand in."""
     for part in ("steps", "bring", "payments"):
         for each in getattr(scheme, part):
@@ -60,7 +53,7 @@ def _parts(scheme: Scheme) -> Iterator[tuple[str, Step | Moment]]:
 def may_be_told(scheme: Scheme) -> Iterator[str]:
     """Everything that somebody can be told beside `scheme`."""
     yield from (each.id for each in scheme.said)
-    yield from (f"{part}.{each.id}" for part, each in _parts(scheme))
+    yield from (f"{part}.{each.id}" for part, each in parts_of(scheme))
     yield from (f"contacts.{each.id}" for each in scheme.contacts)
     yield from (each.text.id for criterion in scheme.criteria for each in criterion.because)
 

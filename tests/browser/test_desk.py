@@ -97,9 +97,9 @@ HOLD = """() => {
 }"""
 
 
-def at_the_years(open_site: OpenSite) -> Reader:
+def at_the_years(open_site: OpenSite, language: str) -> Reader:
     """At the desk, in front of the question of a number."""
-    reader = at_the_desk(open_site, "da")
+    reader = at_the_desk(open_site, language)
     for key in ("1", "5"):
         reader.page.keyboard.press(key)
         reader.step(lambda: reader.page.keyboard.press("Enter"))
@@ -157,7 +157,7 @@ def test_what_was_typed_ahead_of_a_page_that_never_came_is_forgotten(open_site: 
 
 @pytest.mark.parametrize("way", ["browser", "button"])
 def test_back_while_a_page_comes_goes_back_from_it(open_site: OpenSite, way: str) -> None:
-    reader = at_the_years(open_site)
+    reader = at_the_years(open_site, "da")
     reader.page.evaluate(HOLD)
     type_in(reader, "7", "Enter", "2", "Enter", "1", "Enter")
     if way == "browser":
@@ -172,7 +172,7 @@ def test_back_while_a_page_comes_goes_back_from_it(open_site: OpenSite, way: str
 
 
 def test_a_second_click_on_a_page_that_is_on_its_way_out_does_nothing(open_site: OpenSite) -> None:
-    reader = at_the_years(open_site)
+    reader = at_the_years(open_site, "da")
     reader.page.evaluate(HOLD)
     type_in(reader, "7")
     for _ in range(2):
@@ -185,7 +185,7 @@ def test_a_second_click_on_a_page_that_is_on_its_way_out_does_nothing(open_site:
 
 
 def test_leaving_does_not_wait_for_a_page(open_site: OpenSite) -> None:
-    reader = at_the_years(open_site)
+    reader = at_the_years(open_site, "da")
     reader.page.evaluate(HOLD)
     type_in(reader, "7", "Enter")
     reader.page.locator("[data-exit]").focus()
@@ -194,7 +194,7 @@ def test_leaving_does_not_wait_for_a_page(open_site: OpenSite) -> None:
 
 
 def test_nothing_waits_for_good_for_a_request_whose_end_is_not_told(open_site: OpenSite) -> None:
-    reader = at_the_years(open_site)
+    reader = at_the_years(open_site, "da")
     # A listener of the page (an extension of the browser, say) hears of the submit, and htmx does not.
     reader.page.evaluate("""document.querySelector('#step').addEventListener('submit', (event) => {
       event.preventDefault()
@@ -220,18 +220,16 @@ def test_a_mistake_ends_what_was_typed_ahead(open_site: OpenSite) -> None:
     reader = at_the_desk(open_site, "en")
     slowly(reader)
     reader.expected_noise = ("status of 422",)
-    for key in ("Enter", "2", "Enter"):  # nothing chosen: the page says so, and the rest was meant for another question
-        reader.page.keyboard.press(key)
+    type_in(
+        reader, "Enter", "2", "Enter"
+    )  # nothing chosen: the page says so, and the rest was meant for another question
     expect(reader.page.locator("#error-summary")).to_be_focused()
     reader.page.wait_for_timeout(500)
     assert reader.question == "goal"
 
 
 def test_a_key_that_is_held_answers_one_question(open_site: OpenSite) -> None:
-    reader = at_the_desk(open_site, "en")
-    for key in ("1", "5"):
-        reader.page.keyboard.press(key)
-        reader.step(lambda: reader.page.keyboard.press("Enter"))
+    reader = at_the_years(open_site, "en")
     reader.step(lambda: [reader.page.keyboard.down("?") for _ in range(5)])
     reader.page.wait_for_timeout(300)
     assert reader.question == "trafficking_identified"
@@ -244,13 +242,9 @@ def test_a_key_that_is_held_answers_one_question(open_site: OpenSite) -> None:
 
 
 def test_a_number_is_replaced_by_the_next_one(open_site: OpenSite) -> None:
-    reader = at_the_desk(open_site, "en")
-    for key in ("1", "5"):
-        reader.page.keyboard.press(key)
-        reader.step(lambda: reader.page.keyboard.press("Enter"))
+    reader = at_the_years(open_site, "en")
     for number in ("3", "12"):
-        for key in number:
-            reader.page.keyboard.press(key)
+        type_in(reader, *number)
         reader.step(lambda: reader.page.keyboard.press("Enter"))
         assert reader.answers["lawful_years"] == number
         reader.step(lambda: reader.page.keyboard.press("Backspace"))

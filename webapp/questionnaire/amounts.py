@@ -57,20 +57,19 @@ def newest_figures(words: Words, results: Sequence[AmountResult], on: date, sche
 
 def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Mapping[str, date]) -> str | None:
     """The ways of a scheme side by side as HTML, None where they are not in play; `last_days` by their ids."""
-    ways = scheme.ways
-    if ways is None or situation.holds(ways.condition, scheme) is False:
+    ways, shown = scheme.ways, situation.ways(scheme)
+    if ways is None or not shown:
         return None
     rows: list[Markup] = []
-    for way in ways.rows:
-        if situation.holds(way.condition, scheme) is not False:
-            total = way.total(situation.on)
-            key, last_day = f"{scheme.id}.{way.id}", last_days.get(way.deadline or "")
-            if last_day is None:
-                rows.append(words.part("amounts.way", key, ways, way, total))
-                continue
-            before, after = words.gap("amounts.way", key, ways, way, total)
-            left = days_left(words.language, last_day, situation.on)
-            rows.append(Markup(f"{before}{words.language.date(last_day)} · {left}{after}"))
+    for way in shown:
+        total = way.total(situation.on)
+        key, last_day = f"{scheme.id}.{way.id}", last_days.get(way.deadline or "")
+        if last_day is None:
+            rows.append(words.part("amounts.way", key, ways, way, total))
+            continue
+        before, after = words.gap("amounts.way", key, ways, way, total)
+        left = days_left(words.language, last_day, situation.on)
+        rows.append(Markup(f"{before}{words.language.date(last_day)} · {left}{after}"))
     before, after = words.gap("amounts.ways", scheme.id, ways)
     return "".join((before, *rows, after))
 

@@ -18,6 +18,7 @@ from webapp.rules.diagrams import LEAF, Diagram
 from webapp.rules.features import JointFeature
 from webapp.rules.law import CompiledScheme, combine, law_on
 from webapp.rules.model import UNKNOWN, Amount, Answers, Condition, Outcome, Rulebook, Scheme, Sum, Value
+from webapp.rules.pictures import Way
 from webapp.rules.results import Assessment, Deadline, SchemeResult
 
 _OPEN, _UNSET = -1, -2
@@ -151,6 +152,12 @@ class Situation:
         """The questions for how many of something there are, in `sum_`, whose answers are open."""
         parts = self.rulebook.parts(sum_)
         return frozenset(each.times for each in parts if each.times and not self.is_counted(each))
+
+    def ways(self, scheme: Scheme) -> tuple[Way, ...]:
+        """The ways of a scheme that stand side by side for this person; empty where they are not in play."""
+        if scheme.ways is None or self.holds(scheme.ways.condition, scheme) is False:
+            return ()
+        return tuple(way for way in scheme.ways.rows if self.holds(way.condition, scheme) is not False)
 
     def _scheme(self, compiled: CompiledScheme) -> tuple[SchemeResult | None, int]:
         law, settle = self.law, self.settle
