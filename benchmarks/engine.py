@@ -10,8 +10,9 @@ from time import perf_counter
 from benchmarks.people import journeys, raw
 from benchmarks.rows import Row
 from webapp.cli import assess_lines
-from webapp.rules import Answers, Rulebook, Situation, assess
-from webapp.rules.changes import changes
+from webapp.rules import Answers, Rulebook, Situation
+from webapp.rules.improving.changes import changes
+from webapp.rules.logic import assess
 
 
 def measure(rulebook: Rulebook, on: date) -> list[Row]:

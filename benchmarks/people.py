@@ -7,7 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from webapp.rules import UNKNOWN, Answers, Rulebook, assess
+from webapp.rules import UNKNOWN, Answers, Rulebook
+from webapp.rules.logic import assess
 from webapp.rules.model import Question
 
 

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from babel.messages.pofile import read_po
 
 from tests.document import BLOCKS, Document, content, words
+from webapp.catalogs.commands import extract
 from webapp.paths import ROOT, share
-from webapp.translations import extract
 
 DIRECTIONS = {"ar": "rtl"}
 URLS = ("href", "src", "action", "formaction", "poster", "cite", "data", "srcset")

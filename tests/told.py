@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from webapp.rules import Rulebook, Situation
-from webapp.rules.model import Condition, Scheme, Step
-from webapp.rules.pictures import Moment
-from webapp.rules.results import SchemeResult
+from webapp.rules.logic.results import SchemeResult
+from webapp.rules.model import Condition, Moment, Scheme, Step
 
 
 def told(situation: Situation, result: SchemeResult) -> list[str]:

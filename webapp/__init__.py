@@ -25,8 +25,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from flask import Flask
     from jinja2 import StrictUndefined
 
-    from webapp import assets, cli, errors, frame, i18n, pages, questionnaire, rules, security, takehome, translations
+    from webapp import cli, journey, pages, rules, takehome
+    from webapp.catalogs import commands
     from webapp.config import PREFIX, StartError, read_settings
+    from webapp.http import error_pages, headers, static_files
+    from webapp.languages import language
+    from webapp.layout import page_frame
     from webapp.paths import share
 
     given = dict(config or {})
@@ -38,20 +42,20 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.extensions["settings"] = settings
     # First of all: what is let go of here is room for the law.
-    i18n.init_app(app, i18n.load_languages(settings.locales, share("translations")))
+    language.init_app(app, language.load_languages(settings.locales, share("translations")))
     try:
         app.extensions["rulebook"] = rules.load(share("questions"))
     except rules.LawError as error:
         raise StartError(str(error)) from error
-    frame.init_app(app)
-    security.init_app(app)
-    errors.init_app(app)
+    page_frame.init_app(app)
+    headers.init_app(app)
+    error_pages.init_app(app)
     pages.init_app(app)
-    questionnaire.init_app(app)
+    journey.init_app(app)
     takehome.init_app(app)
     cli.register(app)
-    translations.register(app)
+    commands.register(app)
     # The commands work without the built assets; a page then says in the log that they are missing.
-    with suppress(assets.AssetsMissing):
-        app.wsgi_app = assets.serve_static(app.wsgi_app, security.FIXED)  # type: ignore[assignment, method-assign]
+    with suppress(static_files.AssetsMissing):
+        app.wsgi_app = static_files.serve_static(app.wsgi_app, headers.FIXED)  # type: ignore[assignment, method-assign]
     return app

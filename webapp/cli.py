@@ -19,9 +19,9 @@ from flask.cli import AppGroup, with_appcontext
 from webapp.config import Settings
 from webapp.paths import share
 from webapp.rules import AnswerError, LawError, Rulebook, as_json, assess, load, parse_answers
-from webapp.rules.check import partial_criteria
-from webapp.rules.code_versions import shapes, versions
-from webapp.rules.graph import dot, mermaid
+from webapp.rules.codes.versions import shapes, versions
+from webapp.rules.law_graph import dot, mermaid
+from webapp.rules.reading.check import partial_criteria
 
 #: A source that was looked at longer ago than this is due for another look.
 _CHECK_EVERY = timedelta(days=365)
@@ -129,7 +129,7 @@ def check_command(on_text: str | None) -> None:
     if shapes(rulebook) != versions()[-1].shapes:
         click.echo(
             "The questions are no longer those of the newest answer codes, so no codes can be given. "
-            "Before this goes online run: .venv/bin/python -m webapp.rules.code --add"
+            "Before this goes online run: .venv/bin/python -m webapp.rules.codes --add"
         )
 
 

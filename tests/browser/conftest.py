@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.reader import Reader
 from tests.pages import TODAY
-from webapp.assets import manifest
+from webapp.http.static_files import manifest
 from webapp.paths import ROOT
 
 FLAGS = [

@@ -93,11 +93,11 @@ def test_check_lists_old_figures_and_old_sources(runner: FlaskCliRunner) -> None
 
 
 def test_check_says_when_answer_codes_lack_a_version(runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "webapp.rules.code --add" not in runner.invoke(args=["questions", "check"]).output
+    assert "webapp.rules.codes --add" not in runner.invoke(args=["questions", "check"]).output
     monkeypatch.setattr("webapp.cli.shapes", lambda rulebook: ())
     result = runner.invoke(args=["questions", "check"])
     assert result.exit_code == 0
-    assert "webapp.rules.code --add" in result.output.splitlines()[-1]
+    assert "webapp.rules.codes --add" in result.output.splitlines()[-1]
 
 
 def test_check_refuses_a_day_that_is_none(runner: FlaskCliRunner) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.pages import front_desks, views
+from webapp.pages import for_front_desks as front_desks
+from webapp.pages import public_pages as views
 
 
 def init_app(app: Flask) -> None:

@@ -6,10 +6,10 @@ assessment = assess(rulebook, answers, on)
 """
 
 from webapp.rules.answers import AnswerError, parse_answer, parse_answers
-from webapp.rules.assess import Situation, as_json, assess, at_most_left
-from webapp.rules.load import LawError, load
+from webapp.rules.logic.assess import Situation, as_json, assess, at_most_left
+from webapp.rules.logic.results import Assessment
 from webapp.rules.model import UNKNOWN, Answers, Rulebook, Unknown
-from webapp.rules.results import Assessment
+from webapp.rules.reading.load import LawError, load
 
 __all__ = [
     "UNKNOWN",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.takehome.views import blueprint
+from webapp.takehome.code_pages import blueprint
 
 
 def init_app(app: Flask) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from webapp.rules import Answers, Rulebook
-from webapp.rules import expressions as ex
 from webapp.rules.model import UNKNOWN, Amount, Condition, Scheme
+from webapp.rules.model import expressions as ex
 
 Truth = bool | None
 

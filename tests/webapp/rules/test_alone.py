@@ -10,7 +10,9 @@ import sys
 sys.modules |= dict.fromkeys(("flask", "jinja2", "babel", "wtforms", "werkzeug"))  # None: cannot be imported
 from datetime import date
 from webapp.paths import share
-from webapp.rules import assess, load, parse_answers
+from webapp.rules import parse_answers
+from webapp.rules import assess
+from webapp.rules import load
 rulebook = load(share("questions"))
 on = date(2021, 10, 1)
 answers = parse_answers(rulebook, {"goal": "return", "status": "refugee", "age": 57}, on)

@@ -12,8 +12,8 @@ import pytest
 from tests.webapp.rules import people
 from tests.webapp.rules.kleene import criteria, entry_on, holds
 from webapp.rules import Rulebook
-from webapp.rules import expressions as ex
 from webapp.rules.model import Condition, Criterion, Scheme
+from webapp.rules.model import expressions as ex
 
 #: A line on the axis of a number, or of a sum of numbers: the least value beyond it, or any value above.
 Line = tuple[frozenset[tuple[str, int]], Decimal, str]

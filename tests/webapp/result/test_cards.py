@@ -1,0 +1,391 @@
+"""The result page: every scheme with its outcome, its amounts, and why."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from tests.document import content
+from tests.pages import TAGS, TODAY, UNKNOWN, Visitor
+from tests.people import BORN_HERE, CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
+from webapp import create_app
+from webapp.result.cards import HINTS
+from webapp.wording.law_words import dialled
+
+every_tag = pytest.mark.parametrize("tag", TAGS)
+
+TRAFFICKED = Person(
+    "a victim of trafficking with two children there",
+    {
+        "goal": "return",
+        "status": "no_lawful_stay",
+        "trafficking_identified": "yes",
+        "permanent_return": "yes",
+        "children_supported": "2",
+        "children_in_home_country": "yes",
+    },
+)
+NORDIC = Person(
+    "a Nordic citizen who has had help for long",
+    {
+        "goal": "stay",
+        "status": "nordic_citizen",
+        "needs_support": "yes",
+        "eu_basis": "self_sufficient",
+        "spouse": "none",
+        "lawful_years": "1",
+        "help_months": "20",
+        "stay_purpose": "permanent",
+        "former_danish_citizen": "no",
+        "custody_danish_child": "no",
+    },
+)
+
+
+def result(site: Flask, person: Person, tag: str = "en", **more: str) -> Visitor:
+    """Somebody who sees their result."""
+    person = Person(person.who, {**person.answers, **more}, person.on)
+    return Visitor(site, tag, on=person.on).arrive(person)
+
+
+def tables(where: Element, kind: str) -> list[Element]:
+    return [each for each in where.iter("table") if kind in (each.get("class") or "").split()]
+
+
+def values(where: Element, amount: str) -> list[str | None]:
+    return [each.get("value") for each in where.iter("data") if each.get("data-amount") == amount]
+
+
+class TestAmounts:
+    def test_a_single_one_is_large_with_its_facts(self, site: Flask) -> None:
+        visitor = result(site, CONSIDERING, withdrawal="no")
+        large = visitor.page.one("p", class_="v-amount")
+        assert content(large) == "up to 20,000 kr. once · for each applicant · amount of 2021"
+
+    def test_a_range_has_its_least_first(self, site: Flask) -> None:
+        visitor = result(site, GOING_HOME, return_country="other")
+        where = visitor.card("reintegration")
+        assert values(where, "five_years") == ["3500", "4500"]
+
+    def test_a_sum_is_no_amount_of_the_interface(self, site: Flask) -> None:
+        where = result(site, TRAFFICKED).card("trafficking-return")
+        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert [content(each) for each in total] == ["In all", "78,000 kr."]
+        assert [each.get("data-amount") for each in total.iter("data")] == [None]
+        assert values(where, "reintegration_child") == ["18000"]
+
+    def test_of_several_that_exclude_one_another_each_says_so(self, site: Flask) -> None:
+        where = result(site, TRAFFICKED, children_in_home_country=UNKNOWN).card("trafficking-return")
+        rows = [each for each in where.iter("div") if content(each).startswith("Cash support")]
+        shown = [[data for data in each.iter("data") if data.get("hidden") is None] for each in rows]
+        assert [[content(data) for data in row] for row in shown] == [["10,000 kr."], ["20,000 kr."]]
+        assert all(
+            "You would get one of the amounts with this note, not all of them." in content(each) for each in rows
+        )
+
+    def test_an_unknown_number_of_children_makes_no_big_number(self, site: Flask) -> None:
+        where = result(site, TRAFFICKED, children_supported=UNKNOWN).card("trafficking-return")
+        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert [content(each) for each in total] == [
+            "In all",
+            "50,000 kr. – 60,000 kr.",
+            "What is given “for each of them” comes on top of this.",
+        ]
+
+    def test_what_was_not_published_is_said(self, site: Flask) -> None:
+        answers = {
+            "goal": "stay",
+            "status": "danish_citizen",
+            "needs_support": "yes",
+            "age": "20",
+            "lives_with_parents": "yes",
+            "children_supported": "0",
+        }
+        where = result(site, Person("somebody at her parents'", answers)).card("cash-benefit")
+        assert values(where, "home_rate") == [""]
+        assert "Set individually or not published" in content(where)
+
+    def test_figures_of_another_year_are_said_once_with_who_has_them(self, site: Flask) -> None:
+        words = content(result(site, GOING_HOME).card("repatriation"))
+        assert words.count("Not all amounts for 2026 were found.") == 1
+        assert words.index("Not all amounts for 2026 were found.") < words.index("Before you decide")
+        assert "Your municipality has the amounts of 2026." in words
+
+    def test_figures_of_this_year_need_no_such_note(self, site: Flask) -> None:
+        visitor = result(site, Person("the same in 2022", GOING_HOME.answers, "2022-06-01"))
+        assert "Not all amounts" not in content(visitor.card("repatriation"))
+
+    def test_cash_and_goods_are_told_apart(self, site: Flask) -> None:
+        words = content(result(site, TRAFFICKED).card("trafficking-return"))
+        assert "paid in money" in words
+        assert "given as goods and services, not as money" in words
+
+
+class TestWays:
+    def test_stand_side_by_side_and_none_is_larger(self, site: Flask) -> None:
+        where = result(site, CONSIDERING).card("return-supplement")
+        [table] = tables(where, "v-ways")
+        shown = [[each.get("value") for each in row.iter("data")] for row in table.iter("tr")][1:]
+        assert shown == [["20000"], ["40000"], ["30000"]]
+        assert not [each for each in where.iter("p") if each.get("class") == "v-amount"]
+
+    def test_the_amount_of_the_interface_is_there_too_but_no_sum(self, site: Flask) -> None:
+        where = result(site, CONSIDERING).card("return-supplement")
+        assert values(where, "return_supplement") == ["20000"]
+        assert not [each for each in where.iter("div") if each.get("class") == "v-total"]
+
+    def test_no_amount_of_one_way_stands_alone(self, site: Flask) -> None:
+        """Without what it costs beside it, it would be a reason to choose that way: it is folded away, on paper too."""
+        where = result(site, CONSIDERING).card("return-supplement")
+        [folded] = [each for each in where.iter("details") if values(each, "return_supplement")]
+        assert content(folded[0]) == "What these amounts are made of"
+        assert not {"open", "data-paper"} & set(folded.attrib)
+        assert values(where, "return_supplement") == values(folded, "return_supplement")
+
+    def test_are_not_shown_to_who_has_decided(self, site: Flask) -> None:
+        where = result(site, CONSIDERING, withdrawal="withdrawn", withdrawal_date="2026-11-16").card(
+            "return-supplement"
+        )
+        assert not tables(where, "v-ways")
+        assert "up to 40,000 kr." in content(where)
+
+
+class TestDeadlines:
+    @pytest.mark.parametrize(
+        ("received", "left"),
+        [
+            ("2026-11-15", "29 November 2026 7 days left"),
+            ("2026-11-09", "1 day left"),
+            ("2026-11-08", "This is the last day"),
+        ],
+    )
+    def test_say_how_many_days_are_left(self, site: Flask, received: str, left: str) -> None:
+        where = result(site, CONSIDERING, refusal_date=received).card("return-supplement")
+        [row] = [each for each in where.iter("tr") if each.get("class") == "v-last"]
+        assert left in content(row)
+
+    def test_that_have_passed_are_not_shown(self, site: Flask) -> None:
+        where = result(site, CONSIDERING, refusal_date="2026-11-07").card("return-supplement")
+        assert not [each for each in where.iter("tr") if each.get("class") == "v-last"]
+
+
+class TestWhy:
+    def test_a_condition_says_its_result_to_those_who_cannot_see_it(self, site: Flask) -> None:
+        where = result(site, GOING_HOME).card("repatriation")
+        states = {each.get("data-result"): content(each) for each in where.iter("li") if each.get("data-result")}
+        assert states["met"].startswith("Met:")
+
+    def test_what_failed_comes_first_and_the_rest_is_folded_away(self, site: Flask) -> None:
+        where = result(site, NOT_COVERED).card("repatriation")
+        lists = list(where.iter("ul"))
+        assert {item.get("data-result") for item in lists[0]} == {"not_met"}
+        assert not list(where.iter("data"))
+        assert all(each.tag in ("p", "h2", "ul", "details") for each in where)
+
+    def test_where_nothing_applies_each_scheme_is_a_line(self, site: Flask) -> None:
+        page = result(site, NOT_COVERED).page
+        for article in page.all("article"):
+            [folded] = article
+            assert folded.tag == "details" and "open" not in folded.attrib
+            assert [each.tag for each in folded[0]] == ["h2"]
+        assert not [each for each in page.all("nav") if each.get("class") == "v-overview"]
+        assert all(each[0].tag == "details" for each in page.all("li") if each.get("class") == "v-folded")
+
+    def test_an_outcome_with_words_of_its_own_is_never_folded_away(self, site: Flask) -> None:
+        """That the municipality must report somebody is not a scheme that does not apply."""
+        where = result(site, NORDIC).card("protected-stay")
+        assert where.get("data-outcome") == "unlikely"
+        assert "The municipality must report your case" in content(where)
+        assert content(next(iter(where.iter("h3")))) == "Why"
+        assert "data-own" in where.attrib, "it is not as quiet as a scheme that does not apply"
+        assert "data-own" not in result(site, NOT_COVERED).card("repatriation").attrib
+
+    def test_an_authority_that_decides_is_named(self, site: Flask) -> None:
+        other = Person(
+            "somebody with another permit", {"goal": "stay", "status": "other_permit", "needs_support": "yes"}
+        )
+        where = result(site, other).card("municipal-help")
+        assert where.get("data-outcome") == "possible"
+        assert "Your municipality decides this." in content(where)
+        assert "Possible, but not certain" in content(where)
+
+    def test_an_open_question_can_be_answered_at_once(self, site: Flask) -> None:
+        visitor = result(site, TRAFFICKED, trafficking_identified="unknown")
+        where = visitor.card("trafficking-return")
+        assert "More is needed" in content(where)
+        assert "Ask the CMM help line" in content(where)
+        page = visitor.change("trafficking_identified")
+        assert page.question == "trafficking_identified"
+        assert visitor.answer("yes").is_result
+        assert visitor.card("trafficking-return").get("data-outcome") == "likely"
+
+    def test_what_decides_comes_before_the_amount(self, site: Flask) -> None:
+        where = result(site, CONSIDERING, cooperation="unknown", withdrawal="no").card("return-support")
+        words = content(where)
+        assert where.get("data-outcome") == "possible"
+        assert words.index("These answers would tell more") < words.index("15,000 kr.")
+        assert words.index("Support for people whose asylum application") < words.index("These answers would tell more")
+
+    def test_an_open_question_is_asked_in_full_once(self, site: Flask) -> None:
+        """Further down it is named, with a link to that place and a button."""
+        page = result(site, KNOWS_LITTLE).page
+        in_full = [each.get("id") or "" for each in page.all("li") if (each.get("id") or "").startswith("open-")]
+        named = [each.find("a").get("href") or "" for each in page.all("li", class_="v-asked")]  # type: ignore[union-attr]
+        assert in_full and named
+        assert {each[1:] for each in named} <= set(in_full)
+        assert len(set(in_full)) == len(in_full)
+        for each in page.all("article"):
+            asked = [button.get("value") for button in each.iter("button") if button.get("name") == "change"]
+            assert len(asked) == len(set(asked))
+
+    def test_where_the_answers_to_many_questions_are_is_folded_away(self, site: Flask) -> None:
+        refugee = Person("a refugee who knows little", {"goal": "stay", "status": "refugee", "needs_support": "yes"})
+        visitor = result(site, refugee)
+        where = visitor.card("cash-benefit")
+        items = [each for each in where.iter("li") if (each.get("id") or "").startswith("open-")]
+        assert len(items) > HINTS
+        assert not [each for item in items for each in item.iter("small")]
+        [folded] = [each for each in where.iter("details") if any(dl.get("class") == "v-hints" for dl in each)]
+        asked = [visitor.rulebook.questions[(each.get("id") or "").removeprefix("open-")] for each in items]
+        assert len(list(folded.iter("dt"))) == len([each for each in asked if each.find])
+        assert content(folded[0]) == "Where you find these answers"
+        assert "data-paper" in folded.attrib
+
+    @every_tag
+    @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, NOT_COVERED, NORDIC], ids=str)
+    def test_every_number_of_a_source_leads_to_it(self, site: Flask, tag: str, person: Person) -> None:
+        page = result(site, person, tag).page
+        links = [href for each in page.all("a") if re.match("#source-", href := each.get("href", ""))]
+        assert links
+        for href in links:
+            page.one("li", id=href[1:])
+
+
+class TestSources:
+    def test_no_mark_stands_after_a_question_mark(self, site: Flask) -> None:
+        page = result(site, GOING_HOME).page
+        sources = [content(each) for each in page.all("li") if (each.get("id") or "").startswith("source-")]
+        assert [each for each in sources if "?" in each]
+        assert not [each for each in sources if "?." in each]
+
+    def test_one_day_of_checking_is_said_once(self, site: Flask) -> None:
+        for article in result(site, GOING_HOME).page.all("article"):
+            said = content(article).lower().count("checked on 2") + content(article).count("We checked all of these on")
+            days = len([each for each in article.iter("li") if (each.get("id") or "").startswith("source-")])
+            assert said in (1, days)
+
+    def test_an_official_name_that_is_the_title_is_not_repeated(self, site: Flask) -> None:
+        for tag, names in (("da", 0), ("en", 1)):
+            where = result(site, GOING_HOME, tag).card("cash-benefit")
+            assert len([each for each in where.iter("p") if each.get("class") == "v-official"]) == names
+
+
+class TestOverview:
+    @staticmethod
+    def line(visitor: Visitor, scheme: str) -> list[str]:
+        """The texts below the name and the outcome of a scheme."""
+        [where] = [each for each in visitor.page.all("nav") if each.get("class") == "v-overview"]
+        [found] = [li for li in where.iter("li") if any(a.get("href") == f"#scheme-{scheme}" for a in li.iter("a"))]
+        assert not [each for each in found.iter("data") if "data-amount" in each.attrib]
+        return [content(each) for each in found.iter("p")]
+
+    def test_names_the_last_day_but_no_amount_where_ways_stand_side_by_side(self, site: Flask) -> None:
+        visitor = result(site, CONSIDERING)
+        told = ["Last day for the higher supplement, if you withdraw: 29 November 2026 · 7 days left"]
+        assert self.line(visitor, "return-supplement") == told
+        assert self.line(visitor, "return-support") == ["up to 20,000 kr. once"]
+
+    def test_names_a_sum(self, site: Flask) -> None:
+        visitor = result(site, TRAFFICKED, status="refugee", lawful_years="9", age="57")
+        assert self.line(visitor, "trafficking-return") == ["In all: 78,000 kr."]
+
+    def test_names_no_amount_of_several(self, site: Flask) -> None:
+        assert self.line(result(site, GOING_HOME), "repatriation") == []
+
+    @pytest.mark.parametrize("person", [GOING_HOME, IN_1999, NORDIC], ids=str)
+    def test_marks_an_outcome_in_own_words_as_the_card_does(self, site: Flask, person: Person) -> None:
+        page = result(site, person).page
+        marked = {each.get("data-scheme") for each in page.all("article") if "data-own" in each.attrib}
+        lines = [each for each in page.all("li") if "data-own" in each.attrib]
+        links = {(line.find("a").get("href") or "").removeprefix("#scheme-") for line in lines}  # type: ignore[union-attr]
+        assert links == marked
+
+
+class TestPage:
+    def test_the_likely_ones_come_first_each_in_the_order_of_the_contract(self, site: Flask) -> None:
+        visitor = result(site, GOING_HOME)
+        order = list(visitor.rulebook.schemes)
+        shown = [(each.get("data-outcome"), each.get("data-scheme") or "") for each in visitor.page.all("article")]
+        assert shown == sorted(
+            shown, key=lambda each: (["likely", "possible", "unlikely"].index(each[0] or ""), order.index(each[1]))
+        )
+
+    def test_a_help_line_stands_first(self, site: Flask) -> None:
+        """Before any scheme, and before a counter that is there for everyone."""
+        words = result(site, TRAFFICKED).page.words
+        assert words.index("+45 70 20 25 50") < words.index("Support for victims of human trafficking")
+
+    def test_the_help_line_comes_before_the_other_contacts(self, site: Flask) -> None:
+        visitor = result(site, GOING_HOME, trafficking_identified="yes")
+        words = visitor.page.words
+        assert words.index("+45 70 20 25 50") < words.index("33 73 50 00")
+
+    @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, KNOWS_LITTLE], ids=str)
+    def test_a_right_and_a_step_are_told_once_but_every_warning(self, site: Flask, person: Person) -> None:
+        page = result(site, person).page
+        steps: list[str] = []
+        for article in page.all("article"):
+            for before, after in pairwise(article):
+                if content(before) in ("Your rights", "What you can do now"):
+                    assert len(after), "a section with nothing in it"
+                    steps += map(content, after)
+        assert steps and len(steps) == len(set(steps))
+        warnings = [each for each in page.all("div") if "alert-warning" in each.get("class", "")]
+        if person is CONSIDERING:
+            assert ["This cannot be undone." in content(each) for each in warnings] == [True, True]
+
+    def test_a_card_names_whom_to_contact_with_a_link_to_the_rest(self, site: Flask) -> None:
+        where = result(site, CONSIDERING).card("return-support")
+        [line] = [each for each in where.iter("p") if each.get("class") == "v-contact"]
+        assert content(line) == (
+            "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 DRC Dansk Flygtningehjælp (asyl) advice@drc.ngo "
+            "Hjemrejsestyrelsen 30 65 78 00"
+        )
+        assert [each.get("href") for each in line.iter("a")][:2] == ["#contact-drc", "tel:+4533735000"]
+
+    @every_tag
+    def test_it_is_never_empty(self, site: Flask, tag: str) -> None:
+        page = result(site, NOT_COVERED, tag).page
+        assert {each.get("data-outcome") for each in page.all("article")} == {"unlikely"}
+        [box] = [each for each in page.all("div") if "alert-info" in each.get("class", "")]
+        assert content(box)
+        assert [each for each in page.all("a") if each.get("href", "").startswith("#contact-")]
+
+    def test_the_municipality_is_what_the_deployment_says(self) -> None:
+        app = create_app(
+            {
+                "TESTING": True,
+                "VEJVISER_TODAY": TODAY.isoformat(),
+                "VEJVISER_MUNICIPALITY_NAME": "Jobcenter Gladsaxe",
+                "VEJVISER_MUNICIPALITY_PHONE": "39 57 66 20",
+            }
+        )
+        for person, folded in ((GOING_HOME, True), (BORN_HERE, False)):
+            page = result(app, person, "da").page
+            [where] = [
+                each for each in page.all("li") if any(e.get("id") == "contact-municipality" for e in each.iter())
+            ]
+            assert (where.get("class") == "v-folded") is folded
+            assert "Jobcenter Gladsaxe" in content(where)
+            assert "tel:+4539576620" in [each.get("href") for each in where.iter("a")]
+
+    @pytest.mark.parametrize(
+        ("phone", "dial"),
+        [("33 73 50 00", "+4533735000"), ("+45 70 20 25 50", "+4570202550"), ("(33) 41-12-00", "+4533411200")],
+    )
+    def test_a_phone_number_can_be_dialled_from_anywhere(self, phone: str, dial: str) -> None:
+        assert dialled(phone) == dial

@@ -1,0 +1,274 @@
+"""The translation catalogs: made from the sources, checked, compiled. ``flask --app webapp translations …``.
+
+Every folder of ``translations/`` is a language, by its BCP 47 tag. A language that is offered (``VEJVISER_LOCALES``)
+has to be complete; another one may be in the making.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from webapp.catalogs import glossary, po_files
+from webapp.catalogs.faults import (
+    PLACEHOLDER,
+    catalog_faults,
+    look_through,
+    missing_forms,
+    sentence,
+    wrong_placeholders,
+)
+from webapp.catalogs.po_files import BrokenCatalog, is_translated, messages, open_messages, shown, strings, tag_of
+from webapp.languages.language import SOURCE
+from webapp.languages.plurals import Plurals
+from webapp.paths import ROOT, share
+
+#: A comment that begins so is meant for the translators.
+COMMENT_TAG = "NOTE:"
+
+_SOURCES = ("questions", "templates", "webapp")
+
+
+def register(app: Flask) -> None:
+    """Add the commands to `app`."""
+    app.cli.add_command(commands)
+
+
+commands = AppGroup("translations", help="The translation catalogs: update, check, compile.")
+
+
+@commands.command("update")
+def update_command() -> None:
+    """Extract all messages, and merge them into every catalog."""
+    template = extract(ROOT)
+    folder = share("translations")
+    paths = catalog_files(folder)
+    try:
+        for path in filter(Path.exists, paths):
+            look_through(path)
+        texts = {path: merged(template, path) for path in paths}
+        before = {path: po_files.read(path) for path in paths if path.exists()}
+    except BrokenCatalog as broken:
+        raise click.ClickException(f"{broken.message}; nothing was changed") from broken
+    _write_if_new(folder / "messages.pot", po_files.as_text(template, include_lineno=True))
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_if_new(path, text)
+        catalog = po_files.parsed(text.encode(), path)
+        click.echo(f"{tag_of(path)}: {len(catalog)} messages, {open_messages(catalog)} to translate or look at")
+        if path in before and before[path].num_plurals != catalog.num_plurals:
+            plurals = Plurals(po_files.locale_of(path))
+            click.echo(f"{tag_of(path)}: {before[path].num_plurals} plural forms became {len(plurals)}: {plurals}")
+
+
+@commands.command("check")
+def check_command() -> None:
+    """Fail where a catalog is not current, not complete or not right."""
+    folder = share("translations")
+    offered = [tag for tag in current_app.extensions["settings"].locales if tag != SOURCE]
+    problems = list(problems_of(extract(ROOT), folder, set(offered)))
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"Problems in the catalogs: {len(problems)}.")
+    said = [f"The offered catalogs ({', '.join(offered)}) are complete."] if offered else ["No catalog is offered."]
+    for path in catalog_files(folder):
+        if tag_of(path) not in offered:
+            catalog = po_files.read(path)
+            said.append(f"{tag_of(path)}: {open_messages(catalog)} of {len(catalog)} still open.")
+    click.echo(" ".join(said))
+
+
+@commands.command("compile")
+def compile_command() -> None:
+    """Write the .mo files that the site reads at the start."""
+    written, left_out = compile_catalogs(share("translations"), set(current_app.extensions["settings"].locales))
+    for path in written:
+        click.echo(path)
+    for problem in left_out:
+        click.echo(f"Not offered, so left out: {problem}", err=True)
+
+
+def extract(root: Path) -> Catalog:
+    """Every message of the sources under `root`, with comment and place; ``pyproject.toml`` names the extractors.
+
+    The comment is the source's own and the Danish terms of the glossary that it does not name.
+    """
+    mappings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    options = {mapping.pop("pattern"): mapping for mapping in mappings}
+    template = Catalog(project="Vejviser", fuzzy=False)
+    for file, line, message, comments, context in extract_from_dir(
+        root,
+        methods,
+        options,
+        keywords=DEFAULT_KEYWORDS,
+        comment_tags=(COMMENT_TAG,),
+        strip_comment_tags=True,
+        directory_filter=lambda folder: Path(folder).relative_to(root).parts[0] in _SOURCES,
+    ):
+        _mark(template.add(message, locations=[(file, line)], auto_comments=[" ".join(comments)], context=context))
+    known = glossary.read(root / "translations" / "glossary.md")
+    for found in messages(template):
+        comment = " ".join(found.auto_comments).strip()
+        if comment and (terms := glossary.terms_in(" ".join(strings(found.id)), comment, known)):
+            found.auto_comments.append(glossary.as_comment(terms))
+    return template
+
+
+def catalog_files(folder: Path) -> list[Path]:
+    """The source file of every language's catalog, whether it is there already or not.
+
+    Raises:
+        BrokenCatalog: a folder is not the tag of a language.
+    """
+    paths = _paths(folder)
+    for path in paths:
+        po_files.locale_of(path)
+    return paths
+
+
+def merged(template: Catalog, path: Path) -> str:
+    """The catalog in `path` with exactly the messages of `template`.
+
+    A new message is offered, as *fuzzy*, the translation of the same words in another context, else that of a message
+    of its own context that is gone and much like it. The result depends on nothing but the two: no dates, no line
+    numbers, no names.
+    """
+    head = po_files.header(po_files.locale_of(path))
+    new = po_files.parsed(head.encode(), path)
+    old = po_files.read(path) if path.exists() else new
+    gone = {_key(message): message for message in messages(old) if message.string}
+    for message in messages(template):
+        gone.pop(_key(message), None)
+    elsewhere = {strings(each.id): each for each in messages(old) if is_translated(each, old) and not each.fuzzy}
+    for message in messages(template):
+        found = old.get(message.id, message.context)
+        guessed = None if found else elsewhere.get(strings(message.id)) or _alike(message, gone.values())
+        added = new.add(
+            message.id,
+            _filled(message, found or guessed, new.num_plurals),
+            message.locations,
+            auto_comments=message.auto_comments,
+            user_comments=found.user_comments if found else (),
+            context=message.context,
+        )
+        _mark(added)
+        if guessed or (found and found.fuzzy):
+            added.flags.add("fuzzy")
+    return head + "\n" + po_files.as_text(new, omit_header=True)
+
+
+def compile_catalogs(folder: Path, offered: set[str]) -> tuple[list[Path], list[str]]:
+    """Write a .mo file beside every catalog in `folder` that is sound. Needs no application.
+
+    Args:
+        folder: the folder of the catalogs.
+        offered: the tags of the languages that the site is offered in: their catalogs have to be sound.
+
+    Returns:
+        The files that were written, and what is wrong with the catalogs that were left out.
+
+    Raises:
+        click.ClickException: an offered catalog is broken, or a page would leave something out for one of its
+            translations; nothing is written.
+    """
+    catalogs: dict[Path, Catalog] = {}
+    problems: list[str] = []
+    left_out: list[str] = []
+    for path in filter(Path.exists, _paths(folder)):
+        try:
+            catalogs[path] = po_files.read(path)
+            found = [
+                sentence(path, message, problem)
+                for message in messages(catalogs[path])
+                if not message.fuzzy
+                for problem in wrong_placeholders(message)
+            ]
+        except BrokenCatalog as broken:
+            found = [broken.message]
+        if found:
+            catalogs.pop(path, None)
+            (problems if tag_of(path) in offered else left_out).extend(found)
+    if problems:
+        raise click.ClickException("\n".join(["the catalogs were not compiled.", *problems]))
+    written = []
+    for path, catalog in catalogs.items():
+        buffer = BytesIO()
+        write_mo(buffer, catalog)
+        compiled = path.with_suffix(".mo")
+        compiled.write_bytes(buffer.getvalue())
+        written.append(compiled)
+    return written, left_out
+
+
+def problems_of(template: Catalog, folder: Path, offered: set[str]) -> Iterator[str]:
+    """What is wrong with the messages or the catalogs, as sentences."""
+    for message in messages(template):
+        if not any(comment.strip() for comment in message.auto_comments):
+            file, line = message.locations[0]
+            short = po_files.shortened(strings(message.id)[0])
+            yield f"{file}:{line}: a message without a comment for the translators: {short}"
+    paths = catalog_files(folder)
+    for tag in sorted(offered - {SOURCE} - set(map(tag_of, paths))):
+        yield f"{shown(folder / tag)}: the language is offered, but there is no catalog."
+    for path in paths:
+        try:
+            if path.exists():
+                look_through(path)
+                yield from missing_forms(path)
+            if not path.exists() or _text(path) != merged(template, path):
+                yield f"{shown(path)}: not current with the sources. Run `make translations`."
+            else:
+                yield from catalog_faults(path, complete=tag_of(path) in offered)
+        except BrokenCatalog as broken:
+            yield broken.message
+
+
+def _paths(folder: Path) -> list[Path]:
+    return [path / "LC_MESSAGES" / "messages.po" for path in sorted(folder.iterdir()) if path.is_dir()]
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _write_if_new(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def _key(message: Message) -> tuple[str | None, object]:
+    return message.context, message.id
+
+
+def _mark(message: Message) -> None:
+    # Babel takes any per cent sign for a placeholder; ours have names.
+    message.flags.discard("python-format")
+    if PLACEHOLDER.search(" ".join(strings(message.id))):
+        message.flags.add("python-format")
+
+
+def _alike(message: Message, gone: Iterable[Message]) -> Message | None:
+    if message.pluralizable:
+        return None
+    candidates = {strings(old.id)[0]: old for old in gone if old.context == message.context and not old.pluralizable}
+    near = get_close_matches(strings(message.id)[0], candidates, n=1)
+    return candidates[near[0]] if near else None
+
+
+def _filled(message: Message, source: Message | None, plurals: int) -> str | tuple[str, ...]:
+    forms = strings(source.string) if source else ()
+    if message.pluralizable:
+        return (*forms, *[""] * plurals)[:plurals]
+    return forms[0] if forms else ""

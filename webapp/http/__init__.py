@@ -1,0 +1,1 @@
+"""What every reply goes through: headers, bodies, compression, static files, errors."""

@@ -1,0 +1,1 @@
+"""From an assessment to the page that people decide with."""

@@ -1,0 +1,1 @@
+"""Answer codes: all answers of a person in a dozen letters."""

@@ -1,0 +1,1 @@
+"""What would change an outcome: waiting, doing, finding out."""

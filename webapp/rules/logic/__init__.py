@@ -1,0 +1,1 @@
+"""The core: conditions become decision diagrams, and from them what follows for one person."""

@@ -1,0 +1,233 @@
+"""From conditions to diagrams, for one period in which the law is one and the same.
+
+Values of a condition's diagram: True, False, or the frozen set of those who decide where it is unknown for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from webapp.rules.logic.cells import ChoiceFeature, Feature, JointFeature, Linear, NumberFeature, domain
+from webapp.rules.logic.diagrams import Builder, Diagram
+from webapp.rules.model import Condition, LawError, Question, Rulebook, choice_of, conditions_of
+from webapp.rules.model import expressions as ex
+
+Truth = bool | frozenset[str]
+
+
+def truth_and(a: Truth, b: Truth) -> Truth:
+    """Kleene's *and*; who decides is kept."""
+    if a is False or b is False:
+        return False
+    if a is True:
+        return b
+    return a if b is True else a | b
+
+
+def truth_or(a: Truth, b: Truth) -> Truth:
+    """Kleene's *or*; who decides is kept."""
+    if a is True or b is True:
+        return True
+    if a is False:
+        return b
+    return a if b is False else a | b
+
+
+def truth_not(a: Truth) -> Truth:
+    """Kleene's *not*."""
+    return not a if isinstance(a, bool) else a
+
+
+def linear(node: ex.Comparison, rulebook: Rulebook) -> list[tuple[Linear, bool]]:
+    """A comparison of numbers or days as comparisons of the form “≥ bound”, all of which (negated where False) hold.
+
+    ``!=`` comes as the two of ``==``; the caller negates their conjunction.
+    """
+    coefficients: dict[str, int] = {}
+    today, constant = 0, Decimal(0)
+    scale = None
+    for side, terms in ((1, node.left), (-1, node.right)):
+        for term in terms:
+            if term.name == "today":
+                today += side * term.sign
+            elif term.name is not None:
+                coefficients[term.name] = coefficients.get(term.name, 0) + side * term.sign
+                kind = rulebook.questions[term.name].kind
+                if scale is not None and scale != kind:
+                    raise LawError(None, f"“{term.name}” is added to a number of another kind")
+                scale = kind
+            elif isinstance(term.constant, date):
+                constant += side * term.sign * term.constant.toordinal()
+            elif term.constant is not None:
+                constant += side * term.sign * term.constant
+    factor = 100 if scale == "number" else 1
+    terms_ = tuple(sorted((name, sign) for name, sign in coefficients.items() if sign))
+    edge = -constant * factor
+    at_least = Linear(terms_, today, int(edge.to_integral_value(ROUND_CEILING)))
+    above = Linear(terms_, today, int(edge.to_integral_value(ROUND_FLOOR)) + 1)
+    return {
+        ">=": [(at_least, True)],
+        ">": [(above, True)],
+        "<": [(at_least, False)],
+        "<=": [(above, False)],
+        "==": [(at_least, True), (above, False)],
+        "!=": [(at_least, True), (above, False)],
+    }[node.operator]
+
+
+def features(rulebook: Rulebook) -> tuple[Feature, ...]:
+    """The features of the whole rulebook, in the canonical order of their first questions."""
+    atoms = {atom for node in _comparisons(rulebook) for atom, _ in linear(node, rulebook)}
+    groups = {id: {id} for id in rulebook.questions}
+    joint: set[str] = set()
+    for atom in atoms:
+        names = [name for name, _ in atom.terms]
+        if len(names) > 1 or atom.today:
+            merged = set().union(*(groups[name] for name in names))
+            joint |= merged
+            for name in merged:
+                groups[name] = merged
+    singled = {
+        amount.times for scheme in rulebook.schemes.values() for amount in scheme.amounts if amount.times is not None
+    }
+    found: list[Feature] = []
+    done: set[str] = set()
+    for position, (id, question) in enumerate(rulebook.questions.items()):
+        if id in done:
+            continue
+        done |= groups[id]
+        if id in joint:
+            members = [other for other in rulebook.questions if other in groups[id]]
+            own = sorted(
+                (atom for atom in atoms if any(name in groups[id] for name, _ in atom.terms)),
+                key=lambda atom: (atom.terms, atom.today, atom.bound),
+            )
+            bits = [1 << list(rulebook.questions).index(member) for member in members]
+            found.append(JointFeature([rulebook.questions[member] for member in members], bits, own))
+        elif question.kind == "choice":
+            found.append(ChoiceFeature(question, 1 << position))
+        else:
+            thresholds = {threshold(atom)[0] for atom in atoms if atom.terms and atom.terms[0][0] == id}
+            if id in singled:
+                low, high = domain(question)
+                thresholds |= set(range(low, high + 1))
+            found.append(NumberFeature(question, 1 << position, thresholds))
+    return tuple(found)
+
+
+def threshold(atom: Linear) -> tuple[int, bool]:
+    """Where a comparison of one question turns: from this value on it is true (or, where False, false)."""
+    ((_, sign),) = atom.terms
+    if sign > 0:
+        return -(-atom.bound // sign), True
+    return atom.bound // sign + 1, False
+
+
+def _comparisons(rulebook: Rulebook) -> Iterator[ex.Comparison]:
+    conditions: list[Condition] = [concept.condition for concept in rulebook.concepts.values()]
+    for scheme in rulebook.schemes.values():
+        conditions += conditions_of(scheme)
+    waits = (question.influence.can_wait for question in rulebook.questions.values())
+    conditions += [wait.condition for wait in waits if wait and wait.condition]
+    for condition in conditions:
+        for entry in condition:
+            for node in ex.walk(entry.when):
+                if isinstance(node, ex.Comparison) and choice_of(node, rulebook) is None:
+                    yield node
+
+
+class Lowering:
+    """Makes the diagrams of conditions as they stand on the day `day`."""
+
+    def __init__(self, rulebook: Rulebook, day: date, found: tuple[Feature, ...]) -> None:
+        self._rulebook = rulebook
+        self._day = day
+        self._features = found
+        self.build = Builder(tuple(feature.size for feature in found), tuple(feature.bit for feature in found))
+        self._levels: dict[str, int] = {}
+        for level, feature in enumerate(found):
+            for name in feature.questions if isinstance(feature, JointFeature) else [feature.question]:
+                self._levels[name] = level
+        self._concepts: dict[str, Diagram] = {}
+        self.true = self.build.leaf(True)
+
+    def condition(self, condition: Condition | None, criteria: Mapping[str, Diagram]) -> Diagram:
+        """The diagram of a condition; no condition is true. `criteria` are the scheme's that may be named in it."""
+        if condition is None:
+            return self.true
+        entry = condition[0]
+        for later in condition[1:]:
+            if later.start <= self._day:
+                entry = later
+        return self._lower(entry.when, criteria)
+
+    def question(self, name: str) -> tuple[int, Feature]:
+        """The level and the feature of a question."""
+        level = self._levels[name]
+        return level, self._features[level]
+
+    def conjunction(self, diagrams: Iterable[Diagram]) -> Diagram:
+        """The diagram that is true where all `diagrams` are; true where there are none."""
+        result: Diagram = self.true
+        for diagram in diagrams:
+            result = self.build.apply(truth_and, result, diagram)
+        return result
+
+    def _lower(self, node: ex.Expression, criteria: Mapping[str, Diagram]) -> Diagram:
+        apply = self.build.apply
+        if isinstance(node, ex.Literal):
+            return self.build.leaf(node.value)
+        if isinstance(node, ex.Maybe):
+            return self.build.leaf(frozenset({node.who}))
+        if isinstance(node, ex.Name):
+            return self._name(node.name, criteria)
+        if isinstance(node, ex.Not):
+            return apply(truth_not, self._lower(node.operand, criteria))
+        if isinstance(node, ex.And):
+            return self.conjunction(self._lower(operand, criteria) for operand in node.operands)
+        if isinstance(node, ex.Or):
+            result: Diagram = self.build.leaf(False)
+            for operand in node.operands:
+                result = apply(truth_or, result, self._lower(operand, criteria))
+            return result
+        if isinstance(node, ex.Membership):
+            return self._options(self._rulebook.questions[node.question], node.options)
+        choice = choice_of(node, self._rulebook)
+        if choice is not None:
+            diagram = self._options(choice[0], (choice[1],))
+            return diagram if node.operator == "==" else apply(truth_not, diagram)
+        result = self.conjunction(
+            self._atom(atom) if holds else apply(truth_not, self._atom(atom))
+            for atom, holds in linear(node, self._rulebook)
+        )
+        return apply(truth_not, result) if node.operator == "!=" else result
+
+    def _name(self, name: str, criteria: Mapping[str, Diagram]) -> Diagram:
+        concept = self._rulebook.concepts.get(name)
+        if concept is None:
+            return criteria[name]
+        if name not in self._concepts:
+            self._concepts[name] = self.condition(concept.condition, {})
+        return self._concepts[name]
+
+    def _options(self, question: Question, options: tuple[str, ...]) -> Diagram:
+        leaf = self.build.leaf
+        kids = tuple(leaf(option.id in options) for option in question.options)
+        return self.build.node(self._levels[question.id], kids)
+
+    def _atom(self, atom: Linear) -> Diagram:
+        if not atom.terms:
+            return self.build.leaf(atom.today * self._day.toordinal() >= atom.bound)
+        leaf = self.build.leaf
+        level, feature = self.question(atom.terms[0][0])
+        if isinstance(feature, JointFeature):
+            number = feature.atoms.index(atom)
+            return self.build.node(level, tuple(leaf(bool(cell >> number & 1)) for cell in range(feature.size)))
+        assert isinstance(feature, NumberFeature)
+        turn, from_there = threshold(atom)
+        starts = [None, *feature.thresholds]
+        low = domain(self._rulebook.questions[feature.question])[0]
+        kids = tuple(leaf(((low if start is None else start) >= turn) == from_there) for start in starts)
+        return self.build.node(level, kids)

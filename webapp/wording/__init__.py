@@ -1,0 +1,1 @@
+"""Texts of the law and answers, in the words of a language."""

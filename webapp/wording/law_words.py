@@ -1,0 +1,316 @@
+"""The words of one language for one period of the law: texts with their figures, and parts of pages that are made once.
+
+A part is what a macro makes of the law's data alone. It is the same for everyone, so it is made once and kept: that is
+most of what a page costs. A part may show an option that can be chosen, but never what somebody wrote: where that
+belongs into a part, a `gap` is left and filled each time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from webapp.config import Settings
+from webapp.languages.language import BEGIN, END, Language
+from webapp.rules import Rulebook, Unknown
+from webapp.rules.model import AmountKind, Authority, Question, Scheme, Source, Text, Value
+from webapp.wording.spoken_answers import answer_text, quantity, time_span
+
+#: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
+_GAP = Markup("\x1a")
+
+#: What the texts of a page in two languages are marked with (`webapp.languages.side_by_side`).
+_MARKS = {ord(BEGIN): None, ord(END): None}
+
+#: So many sets of words of other periods than today's are kept: few visitors look at another day.
+OTHERS_KEPT = 6
+
+Gap = tuple[Markup, Markup]
+
+
+class Figures(dict[str, Markup]):
+    """The law's figures on one day by parameter, as texts name them (``%(name)s``); each is looked up when needed."""
+
+    def __init__(self, rulebook: Rulebook, on: date, language: Language) -> None:
+        super().__init__()
+        self._parameters = rulebook.parameters
+        self._on = on
+        self._language = language
+
+    def __missing__(self, name: str) -> Markup:
+        parameter = self._parameters[name]
+        figure = parameter.on(self._on)
+        if figure is None:
+            # NOTE: Stands in a sentence where the amount of money would be, when no amount was published for that day.
+            text = self._language.gettext("an amount that was not published")
+        elif parameter.unit == "DKK":
+            text = self._language.money(figure.value)
+        else:
+            text = quantity(self._language, figure.value, parameter.unit)
+        self[name] = text
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as the card of a scheme lists it, with the sections that are cited (empty: the whole)."""
+
+    source: Source
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to talk to, as published; for the municipality as the deployment says."""
+
+    id: str
+    name: Markup
+    about: Markup
+    phone: str | None
+    dial: str | None
+    email: str | None
+    address: Markup | None
+    hours: str | None
+    url: str | None
+    as_of: str | None
+
+
+class Words:
+    """One language in one period, between two changes of the law, in which every figure is the same."""
+
+    def __init__(self, library: Library, language: Language, on: date) -> None:
+        self.language = language
+        self._ = language.gettext
+        self._library = library
+        self._on = on
+        self._figures = Figures(library.rulebook, on, language)
+        self._texts: dict[int, Markup] = {}
+        self._items: dict[int, str] = {}
+        self._made: dict[tuple[str, str], Markup] = {}
+        self._gaps: dict[tuple[str, str], Gap] = {}
+        self._contacts: dict[str, Contact] = {}
+        self._citations: dict[str, tuple[Cited, ...]] = {}
+
+    def text(self, text: Text) -> Markup:
+        """A text of the law's files."""
+        # By identity: the law's texts live as long as this, and comparing them costs more than rendering them.
+        found = self._texts.get(id(text))
+        if found is None:
+            found = self._texts[id(text)] = self.language.text(text, self._figures)
+        return found
+
+    def item(self, text: Text) -> str:
+        """A text of the law's files as an item of a list."""
+        found = self._items.get(id(text))
+        if found is None:
+            found = self._items[id(text)] = f"<li>{self.text(text)}</li>\n"
+        return found
+
+    def part(self, macro: str, key: str, *given: Any) -> Markup:
+        """What the macro (``file.name``) makes of `given`, which only depends on `key` and the law."""
+        made = self._made.get((macro, key))
+        if made is None:
+            made = self._made[macro, key] = self.render(macro, *given)
+        return made
+
+    def gap(self, macro: str, key: str, *given: Any) -> Gap:
+        """The same for a macro that leaves a gap (its last argument): what comes before and after it."""
+        found = self._gaps.get((macro, key))
+        if found is None:
+            before, after = self.render(macro, *given, _GAP).split(_GAP)
+            found = self._gaps[macro, key] = before, after
+        return found
+
+    def render(self, macro: str, *given: Any) -> Markup:
+        """What the macro makes of `given`, made anew."""
+        return self._library.macro(macro)(self, self._, *given)
+
+    def name(self, authority: Authority) -> Markup:
+        """What an authority is called: its own name, or for the municipality what the deployment says."""
+        own = self._library.settings.municipality_name if authority.configurable else ""
+        if own:
+            return danish(own)
+        return self.text(authority.label) if authority.label else danish(authority.name)
+
+    def money(self, least: Decimal, most: Decimal, kind: AmountKind, attributes: str = "") -> Markup:
+        """One amount or a range, each figure in its own `<data>` with `attributes`."""
+        _, high = self._, self._data(most, attributes)
+        if least == most:
+            # NOTE: An amount of money that is a maximum, in large type, for example "up to 20,000 kr."
+            return _("up to %(amount)s", amount=high) if kind == "up_to" else high
+        if not least:
+            # Nobody gets something in between: it is this amount or nothing. The program that reads the page has both ends.
+            nothing = self._data(least, f"{attributes} hidden")
+            if kind == "up_to":
+                # NOTE: An amount of money that is a maximum and that somebody may not get at all, in large type.
+                return nothing + _("perhaps up to %(amount)s", amount=high)
+            # NOTE: An amount of money that somebody may not get at all, in large type.
+            return nothing + _("perhaps %(amount)s", amount=high)
+        low = self._data(least, attributes)
+        if kind == "up_to":
+            # NOTE: A maximum that is not known exactly yet, in large type, for example "up to 15,000 kr. – 20,000 kr."
+            return _("up to %(least)s – %(most)s", least=low, most=high)
+        # NOTE: A range of money, in large type, for example "3,500 kr. – 4,500 kr."
+        return _("%(least)s – %(most)s", least=low, most=high)
+
+    def unpublished(self, attributes: str = "") -> Markup:
+        """What stands in the place of an amount that nobody published."""
+        _ = self._
+        # NOTE: Stands in the place of an amount of money.
+        words = _("Set individually or not published")
+        return self.language.whole(Markup(f'<data{attributes} value="">{words}</data>'))
+
+    def money_each(self, one: Decimal, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
+        """The amount for one of several, while it is not known how many; the ends of the range only for programs."""
+        ends = self._data(least, f"{attributes} hidden") + self._data(most, f"{attributes} hidden")
+        _ = self._
+        # NOTE: An amount for each of several children. %(amount)s is for example "up to 44,723 kr."
+        return ends + _("%(amount)s for each of them", amount=self.money(one, one, kind))
+
+    def money_or_another(self, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
+        """An amount that is given, or another one in its place; the ends of the range only for programs."""
+        return self._data(least, f"{attributes} hidden") + self.money(most, most, kind, attributes)
+
+    def _data(self, value: Decimal, attributes: str) -> Markup:
+        data = Markup(f'<data{attributes} value="{_plain(value)}">{self.language.money(value)}</data>')
+        return self.language.whole(data)
+
+    def months(self, months: int) -> Markup:
+        """A span of time of one month or more."""
+        return time_span(self.language, months)
+
+    def unpaired(self, html: Markup) -> Markup:
+        """`html`, which stands there once where the page is in two languages: a number beside a drawing."""
+        return Markup(html.translate(_MARKS))
+
+    def contact(self, authority: Authority) -> Contact:
+        """An authority with its phone number and the rest."""
+        contact = self._contacts.get(authority.id)
+        if contact is None:
+            own = {key: getattr(authority, key) for key in ("phone", "email", "hours", "url", "address")}
+            if authority.configurable:
+                own = {key: getattr(self._library.settings, f"municipality_{key}") or None for key in own}
+            address, phone = own.pop("address"), own["phone"]
+            contact = self._contacts[authority.id] = Contact(
+                id=authority.id,
+                name=self.name(authority),
+                about=self.text(authority.about),
+                dial=dialled(phone) if phone else None,
+                address=danish(address) if address else None,
+                as_of=authority.as_of,
+                **own,
+            )
+        return contact
+
+    def answer(self, question: Question, value: Value | Unknown) -> Markup:
+        """An answer as the list of answers shows it."""
+        return answer_text(self.language, question, value)
+
+    def published(self, source: Source) -> Markup:
+        """When a source was published, as far as it is known: a day in words, or a year."""
+        told = source.published or ""
+        return self.language.date(date.fromisoformat(told)) if len(told) == 10 else self.language.isolated(told)
+
+    def citations(self, scheme: Scheme) -> tuple[Cited, ...]:
+        """Every source of what is said about a scheme in this period, each once, with all sections that are cited."""
+        found = self._citations.get(scheme.id)
+        if found is None:
+            on = self._on
+            figures = [
+                parameter.on(on)
+                for amount in scheme.amounts
+                if on in amount.span
+                for case in amount.cases
+                for parameter in case.parameters
+            ]
+            every = (
+                *scheme.sources,
+                *(each for criterion in scheme.criteria if on in criterion.span for each in criterion.sources),
+                *(figure.citation for figure in figures if figure),
+                *(each for said in scheme.said if on in said.span for each in said.sources),
+            )
+            sections: dict[str, list[str]] = {}
+            sources = {each.source.id: each.source for each in every}
+            for each in every:
+                known = sections.setdefault(each.source.id, [])
+                if each.at and each.at not in known:
+                    known.append(each.at)
+            found = tuple(Cited(source, _joined(sections[id])) for id, source in sources.items())
+            self._citations[scheme.id] = found
+        return found
+
+
+def _joined(sections: list[str]) -> str:
+    """Sections of one source in a row; what they begin with, such as “pkt.”, is not said again."""
+    shown, before = [], ""
+    for each in sections:
+        kind, _, rest = each.partition(" ")
+        again = kind in ("pkt.", "§", "§§") and kind == before
+        shown.append(rest if again else each)
+        before = kind
+    return "; ".join(shown)
+
+
+def _plain(value: Decimal) -> str:
+    """A figure as programs read it."""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+class Library:
+    """The words of every language and period, each made when it is first needed.
+
+    Those of today's period stay. Of the others only those used last do, so that nobody can fill the memory by asking
+    for one day after the other.
+    """
+
+    def __init__(self, environment: Environment, rulebook: Rulebook, settings: Settings) -> None:
+        self.rulebook = rulebook
+        self.settings = settings
+        self._environment = environment
+        self._macros: dict[str, Callable[..., Markup]] = {}
+        self._words: dict[tuple[Language, int], Words] = {}
+
+    def words(self, language: Language, on: date) -> Words:
+        """The words of `language` for the day `on`."""
+        key = language, bisect_right(self.rulebook.changes, on)
+        words = self._words.pop(key, None)
+        if words is None:
+            self._make_room()
+            words = Words(self, language, on)
+        self._words[key] = words  # in the order of their last use
+        return words
+
+    def _make_room(self) -> None:
+        """Leaves room for one more period than today's."""
+        today = bisect_right(self.rulebook.changes, self.settings.day())
+        others = [key for key in self._words if key[1] != today]
+        for key in others[: max(0, len(others) - OTHERS_KEPT + 1)]:
+            del self._words[key]
+
+    def macro(self, name: str) -> Callable[..., Markup]:
+        """The macro `name`, ``file.macro`` in the folder of macros."""
+        macro = self._macros.get(name)
+        if macro is None:
+            file, _, own = name.partition(".")
+            template = self._environment.get_template(f"macros/{file}.html")
+            macro = self._macros[name] = getattr(template.module, own)
+        return macro
+
+
+def danish(text: str) -> Markup:
+    """Danish text that is not translated (a name, an address), as HTML. It may be long: unlike a `bdi` it may break."""
+    return Markup(f'<span lang="da" dir="ltr">{escape(text)}</span>')
+
+
+def dialled(phone: str) -> str:
+    """A Danish phone number as a link dials it, also from abroad."""
+    digits = "".join(c for c in phone if c.isdigit())
+    return f"+{digits}" if phone.strip().startswith("+") else f"+45{digits}"
