@@ -13,7 +13,7 @@ from webapp.config import Settings
 from webapp.journey import flow as journey
 from webapp.journey.code_box import again_notice, code_box
 from webapp.journey.flow import Page, State
-from webapp.journey.request_body import Forms, Manner, Problem
+from webapp.journey.request_body import Forms, Manner
 from webapp.languages.language import Language, Languages, current_language, plain
 from webapp.languages.side_by_side import paired
 from webapp.layout.page_frame import page_url
@@ -22,6 +22,7 @@ from webapp.result.cards import Teller
 from webapp.rules import Rulebook, Unknown
 from webapp.rules.model import Question
 from webapp.wording.law_words import Library, Words
+from webapp.wording.problems import Problem
 from webapp.wording.spoken_answers import answer_text, problem_text, raw_text, typed_text
 
 #: Before it is known who somebody is, many questions could still come; hardly anybody gets them all.

@@ -22,6 +22,7 @@ from webapp.journey.flow import State
 from webapp.rules import UNKNOWN, AnswerError, Answers, Rulebook, Unknown, parse_answer, parse_answers
 from webapp.rules.answers import check_order
 from webapp.rules.model import Question, Value
+from webapp.wording.problems import Problem
 
 #: What a body carries besides answers: the day, the button pressed, where in the journey the page was, and its `Manner`.
 CONTROLS = frozenset(
@@ -39,15 +40,6 @@ ACTIONS = frozenset({"next", "back", "unknown"}) | STAYING
 #: How far ahead the rules can be looked at: far enough to see what is already decided, not so far that it misleads.
 _AHEAD = timedelta(days=366)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be used: at which question (None: the page as a whole), why, and what to name."""
-
-    question: str | None
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 UNKNOWN_FIELD = Problem(None, "unknown_field")

@@ -10,8 +10,9 @@ from webapp.journey import flow as journey
 from webapp.journey.code_box import answer_code
 from webapp.journey.flow import State
 from webapp.journey.reply import Kit, Reply, reply
-from webapp.journey.request_body import STAYING, Problem, Submission, read_body
+from webapp.journey.request_body import STAYING, Submission, read_body
 from webapp.rules import Rulebook
+from webapp.wording.problems import Problem
 
 #: What a browser sends a form without files as.
 FORM = "application/x-www-form-urlencoded"

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.journey.flow import idle_answers
 from webapp.journey.reply import Kit, Reply, reply
-from webapp.journey.request_body import Problem, Submission, shown_again
+from webapp.journey.request_body import Submission, shown_again
 from webapp.journey.steps import follow, sent
 from webapp.languages.language import current_language
 from webapp.layout.page_frame import public_url
@@ -18,6 +18,7 @@ from webapp.rules import Situation
 from webapp.rules.codes.answer_codes import CodeError, Decoded, decode
 from webapp.takehome.calendar_file import last_day
 from webapp.takehome.code_problems import error_text
+from webapp.wording.problems import Problem
 from webapp.wording.spoken_answers import raw_text
 
 blueprint = Blueprint("takehome", __name__)

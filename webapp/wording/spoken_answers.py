@@ -7,10 +7,10 @@ from datetime import date
 from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
-from webapp.journey.request_body import Problem
 from webapp.languages.language import N_, Language
 from webapp.rules import Unknown
 from webapp.rules.model import Question, Value
+from webapp.wording.problems import Problem
 
 #: What to say about a problem, by its code; where it differs by kind of question, by both.
 PROBLEMS = {
