@@ -58,7 +58,7 @@ unit: install .venv/.dev ## unit and property tests
 	$(BIN)/pytest -n auto -m 'not browser'
 
 scenarios: install .venv/.dev ## what stands in tests/scenarios alone
-	$(BIN)/pytest -q tests/test_scenarios.py tests/test_options.py tests/test_said.py tests/webapp/rules/test_changes.py
+	$(BIN)/pytest -q tests/test_scenarios.py tests/test_options.py tests/test_said.py tests/webapp/rules/improving/test_improvements.py
 
 browser: install .venv/.dev ## tests in Chromium
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'

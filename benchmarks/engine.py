@@ -11,7 +11,7 @@ from benchmarks.people import journeys, raw
 from benchmarks.rows import Row
 from webapp.cli import assess_lines
 from webapp.rules import Answers, Rulebook, Situation
-from webapp.rules.improving.changes import changes
+from webapp.rules.improving.improvements import improvements
 from webapp.rules.logic import assess
 
 
@@ -28,7 +28,7 @@ def measure(rulebook: Rulebook, on: date) -> list[Row]:
     end, middle, change = (
         _assessing(rulebook, whole, on),
         _assessing(rulebook, partial, on),
-        _changes(rulebook, whole, on),
+        _improvements(rulebook, whole, on),
     )
     return [
         Row("one person at the end of a journey, all schemes, median", "≤ 100 µs", _shown(end), median(end) > 100),
@@ -47,14 +47,14 @@ def _assessing(rulebook: Rulebook, people: list[Answers], on: date) -> list[floa
     return times
 
 
-def _changes(rulebook: Rulebook, people: list[Answers], on: date) -> list[float]:
+def _improvements(rulebook: Rulebook, people: list[Answers], on: date) -> list[float]:
     times = []
     for answers in people:
         situation = Situation(rulebook, answers, on)
         schemes = situation.assess().schemes
         start = perf_counter()
         for result in schemes:
-            changes(situation, result)
+            improvements(situation, result)
         times.append((perf_counter() - start) * 1e6)
     return times
 

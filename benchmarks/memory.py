@@ -60,7 +60,7 @@ def measure(rulebook: Rulebook, on: date) -> list[Row]:
             sizes.append(measured())
         # The law of each period is compiled, and its sentences are put together, when somebody first asks for it.
         undated = [body for body in results if b"_date" not in body][:5]
-        for day in rulebook.changes:
+        for day in rulebook.change_days:
             for language in _LANGUAGES:
                 for body in (b"goal=both", *undated):
                     send(language, body + f"&on={day}".encode())

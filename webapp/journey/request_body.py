@@ -203,7 +203,7 @@ class Forms:
 
     def days(self, today: date) -> tuple[date, date]:
         """The first and the last day that the rules can be looked at."""
-        return self.rulebook.changes[0], today + _AHEAD
+        return self.rulebook.change_days[0], today + _AHEAD
 
     def read_day(self, raw: str | None, today: date, problems: list[Problem]) -> date:
         """The day computed for: `raw`, or `today` where that is not set or cannot be (which is added to `problems`)."""

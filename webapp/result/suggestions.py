@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from webapp.languages.language import Language
 from webapp.rules import Situation
-from webapp.rules.improving.changes import Change, ChangeStep, changes, months_of
+from webapp.rules.improving.improvements import Improvement, ImprovementStep, improvements
+from webapp.rules.kinds.number import months_of
 from webapp.rules.logic.results import SchemeResult
 from webapp.rules.model import Question, Text, Value
 from webapp.wording.law_words import Words
@@ -40,27 +41,27 @@ NOTHING = Suggestions({}, "")
 
 def suggestions(words: Words, situation: Situation, result: SchemeResult, *, is_today: bool = True) -> Suggestions:
     """What would change the outcome of the scheme; on another day than today, only what can still be found out."""
-    found = changes(situation, result)
+    found = improvements(situation, result)
     if not is_today:
-        found = tuple(each for each in found if all(step.kind == "find_out" for step in each.steps))
+        found = tuple(each for each in found if all(step.how == "find_out" for step in each.steps))
     found = found[:MOST]
     return _told(words, result, found) if found else NOTHING
 
 
-def _told(words: Words, result: SchemeResult, found: tuple[Change, ...]) -> Suggestions:
+def _told(words: Words, result: SchemeResult, found: tuple[Improvement, ...]) -> Suggestions:
     answers: dict[str, Markup] = {}
     items: list[str] = []
     waits = False
-    for change in found:
-        own = result.scheme.outcomes.get(change.outcome)
-        first, *further = change.steps
-        if first.kind == "find_out" and not further:
+    for each in found:
+        own = result.scheme.outcomes.get(each.outcome)
+        first, *further = each.steps
+        if first.how == "find_out" and not further:
             answers[first.question.id] = _helps(words, first, own)
             continue
-        waits = waits or change.months > 0
-        key = f"{result.scheme.id if own else ''}.{change.outcome}"
-        before, after = words.gap("changes.both" if further else "changes.alone", key, change.outcome, own)
-        steps = [_step(words, step, result.missing) for step in change.steps]
+        waits = waits or each.months > 0
+        key = f"{result.scheme.id if own else ''}.{each.outcome}"
+        before, after = words.gap("changes.both" if further else "changes.alone", key, each.outcome, own)
+        steps = [_step(words, step, result.missing) for step in each.steps]
         items += before, "".join(f"<li>{step}</li>\n" for step in steps) if further else steps[0], after
     if not items:
         return Suggestions(answers, "")
@@ -68,39 +69,43 @@ def _told(words: Words, result: SchemeResult, found: tuple[Change, ...]) -> Sugg
     return Suggestions(answers, "".join((before, *items, after)))
 
 
-def _step(words: Words, step: ChangeStep, missing: tuple[str, ...]) -> str:
+def _step(words: Words, step: ImprovementStep, missing: tuple[str, ...]) -> str:
     question, influence = step.question, step.question.influence
-    if step.kind == "find_out":
+    if step.how == "find_out":
         elsewhere = question.id in missing
         if question.kind == "choice":
-            key = f"{question.id}.{elsewhere}.{'.'.join(map(str, step.values))}"
+            key = f"{question.id}.{elsewhere}.{_ids(step)}"
             return words.part("changes.found", key, question, _phrases(words, step), elsewhere)
         return words.render("changes.found", question, _phrases(words, step), elsewhere)
-    if influence.can_do and step.kind == "do":
+    if influence.can_do and step.how == "do":
         return words.text(influence.can_do.text)
     assert influence.can_wait
-    [value] = step.values
-    reached = quantity(words.language, value, None)
-    if isinstance(value, Decimal):
-        reached = time_reached(words.language, months_of(value))
+    reached = quantity(words.language, step.answer, None)
+    if isinstance(step.answer, Decimal):
+        reached = time_reached(words.language, months_of(step.answer))
     left = time_span(words.language, step.months)
     return words.language.text(influence.can_wait.text, None, value=reached, left=left)
 
 
-def _helps(words: Words, step: ChangeStep, own: Text | None) -> Markup:
+def _helps(words: Words, step: ImprovementStep, own: Text | None) -> Markup:
     """For which answers the outcome would be better. Only what stands in the law is kept, not what comes from a number."""
     if step.question.kind == "choice":
-        key = f"{step.question.id}.{own.id if own else ''}.{'.'.join(map(str, step.values))}"
+        key = f"{step.question.id}.{own.id if own else ''}.{_ids(step)}"
         return words.part("changes.helps", key, _phrases(words, step), own)
     return words.render("changes.helps", _phrases(words, step), own)
 
 
-def _phrases(words: Words, step: ChangeStep) -> list[Markup]:
+def _phrases(words: Words, step: ImprovementStep) -> list[Markup]:
     """The answers that would be found out, each in a few words."""
     question = step.question
     if question.kind == "choice":
-        return [words.text(option.label) for option in question.options if option.id in step.values]
-    return [answer_range(words.language, question, least, most) for least, most in step.ranges]
+        found = {first for first, _ in step.answers}
+        return [words.text(option.label) for option in question.options if option.id in found]
+    return [answer_range(words.language, question, least, most) for least, most in step.answers]
+
+
+def _ids(step: ImprovementStep) -> str:
+    return ".".join(str(first) for first, _ in step.answers)
 
 
 def answer_range(language: Language, question: Question, least: Value, most: Value) -> Markup:

@@ -280,7 +280,7 @@ class Library:
 
     def words(self, language: Language, on: date) -> Words:
         """The words of `language` for the day `on`."""
-        key = language, bisect_right(self.rulebook.changes, on)
+        key = language, bisect_right(self.rulebook.change_days, on)
         words = self._words.pop(key, None)
         if words is None:
             self._make_room()
@@ -290,7 +290,7 @@ class Library:
 
     def _make_room(self) -> None:
         """Leaves room for one more period than today's."""
-        today = bisect_right(self.rulebook.changes, self.settings.day())
+        today = bisect_right(self.rulebook.change_days, self.settings.day())
         others = [key for key in self._words if key[1] != today]
         for key in others[: max(0, len(others) - OTHERS_KEPT + 1)]:
             del self._words[key]

@@ -16,7 +16,7 @@ from tests.people import EVERYBODY, Person
 from webapp.languages.language import Language, Languages
 from webapp.result.suggestions import MOST, answer_range
 from webapp.rules import Rulebook, Situation, parse_answers
-from webapp.rules.improving.changes import changes
+from webapp.rules.improving.improvements import improvements
 from webapp.wording.spoken_answers import answer_text, time_reached, time_span
 
 HEADING = "What would change it"
@@ -180,8 +180,8 @@ class TestEverybody:
         on = TODAY if person.on is None else type(TODAY).fromisoformat(person.on)
         situation = Situation(rulebook, parse_answers(rulebook, visitor.answers, on), on)
         for each in situation.assess().schemes:
-            found = changes(situation, each)[:MOST]
-            asked = [step.question for change in found for step in change.steps if step.kind == "find_out"]
+            found = improvements(situation, each)[:MOST]
+            asked = [step.question for change in found for step in change.steps if step.how == "find_out"]
             buttons = [button.get("value") for button in visitor.card(each.scheme.id).iter("button")]
             for question in asked:
                 assert buttons.count(question.id) == 1, question.id

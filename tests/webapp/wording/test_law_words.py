@@ -21,8 +21,8 @@ def library(site: Flask, rulebook: Rulebook) -> Library:
 def test_those_of_today_stay_whatever_others_are_asked_for(site: Flask, library: Library, rulebook: Rulebook) -> None:
     languages = [each for language in site.extensions["languages"] for each in (language, language.marked)]
     todays = [library.words(each, TODAY) for each in languages]
-    assert len(rulebook.changes) > OTHERS_KEPT
-    for on in [*rulebook.changes, *reversed(rulebook.changes)]:
+    assert len(rulebook.change_days) > OTHERS_KEPT
+    for on in [*rulebook.change_days, *reversed(rulebook.change_days)]:
         for each in languages:
             assert library.words(each, on) is library.words(each, on)
             assert len(library._words) <= len(languages) + OTHERS_KEPT
@@ -31,7 +31,7 @@ def test_those_of_today_stay_whatever_others_are_asked_for(site: Flask, library:
 
 def test_of_the_others_those_stay_that_were_used_last(site: Flask, library: Library, rulebook: Rulebook) -> None:
     language = site.extensions["languages"].get("en")
-    favourite, *days = rulebook.changes[: 2 * OTHERS_KEPT]
+    favourite, *days = rulebook.change_days[: 2 * OTHERS_KEPT]
     first = library.words(language, favourite)
     for on in days:
         library.words(language, on)

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from webapp.rules.logic.cells import JointFeature
 from webapp.rules.logic.compiled_law import CompiledScheme, combine, law_on
 from webapp.rules.logic.diagrams import LEAF, Diagram
+from webapp.rules.logic.joint import JointVariable
 from webapp.rules.logic.results import Assessment, Deadline, SchemeResult
 from webapp.rules.model import (
     SCOPE_QUESTION,
@@ -47,18 +47,18 @@ class Situation:
         cells: list[int] = []
         self._cells = cells
         answered = 0
-        for feature in law.features:
-            if isinstance(feature, JointFeature):
+        for variable in law.variables:
+            if isinstance(variable, JointVariable):
                 cells.append(_UNSET)
                 continue
-            value = answers.get(feature.question)
+            value = answers.get(variable.question)
             if value is None or value is UNKNOWN:
                 cells.append(_OPEN)
             else:
-                cells.append(feature.cell(value))  # type: ignore[arg-type]
-                answered |= feature.bit
+                cells.append(variable.cell(value))  # type: ignore[arg-type]
+                answered |= variable.bit
         self._answered = answered
-        #: Of the joint features looked at so far: the possible cells, and how each open question can move in them.
+        #: Of the joint variables looked at so far: the possible cells, and how each open question can move in them.
         self._masks: dict[int, int] = {}
         self._moves: dict[int, list[tuple[int, list[int]]]] = {}
         self._reduced: dict[int, tuple[int, int, int]] = {}
@@ -116,12 +116,12 @@ class Situation:
         other._masks, other._moves = self._masks.copy(), self._moves.copy()
         other._reduced, other._shapes = {}, {}
         for id, value in changed.items():
-            level, feature = self.law.question(id)
-            if isinstance(feature, JointFeature):
+            level, variable = self.law.question(id)
+            if isinstance(variable, JointVariable):
                 other._cells[level] = _UNSET
             else:
-                other._cells[level] = feature.cell(value)
-                other._answered |= feature.bit
+                other._cells[level] = variable.cell(value)
+                other._answered |= variable.bit
         return other
 
     def outcome(self, compiled: CompiledScheme) -> Outcome | None:
@@ -219,15 +219,15 @@ class Situation:
         return diagram.bit, 0  # type: ignore[union-attr]
 
     def _look(self, level: int) -> None:
-        """Finds out which cells of a joint feature are possible; done only where a diagram comes to it."""
-        feature = self.law.features[level]
-        assert isinstance(feature, JointFeature)
-        given: list[Any] = [self.answers.get(id) for id in feature.questions]
+        """Finds out which cells of a joint variable are possible; done only where a diagram comes to it."""
+        variable = self.law.variables[level]
+        assert isinstance(variable, JointVariable)
+        given: list[Any] = [self.answers.get(id) for id in variable.questions]
         today = self.on.toordinal()
         if all(value is None or value is UNKNOWN for value in given):
-            mask, moves = feature.open_states(today)
+            mask, moves = variable.open_states(today)
         else:
-            mask, moves = feature.states(given, today)
+            mask, moves = variable.states(given, today)
         self._cells[level] = mask.bit_length() - 1 if mask & (mask - 1) == 0 else _OPEN
         self._masks[level], self._moves[level] = mask, moves
 
@@ -272,7 +272,7 @@ class Situation:
             return last
         moves = self._moves.get(level)
         if moves is None:
-            support |= self.law.features[level].bit
+            support |= self.law.variables[level].bit
         else:
             for bit, blocks in moves:
                 if any(block & mask and block & ~mask for block in blocks for mask in parts.values()):
@@ -299,17 +299,16 @@ def at_most_left(rulebook: Rulebook, assessment: Assessment, answers: Answers) -
     """
     if assessment.next_question is None:
         return 0
-    goal = answers.get(SCOPE_QUESTION)
-    if goal is not None and len(answers) > 1:
+    goal, following = answers.get(SCOPE_QUESTION), rulebook.questions[assessment.next_question]
+    if goal is not None and (len(answers) > 1 or not following.options):
         return sum(1 for id in assessment.missing if id not in answers)
     # Without the first answer nothing is in scope and anything may come, whatever else was answered.
     known: Answers = {} if goal is None else {SCOPE_QUESTION: goal}
     law = law_on(rulebook, assessment.on)
     if goal not in law.most_left:
-        question = rulebook.questions[assessment.next_question]
         most = 0
-        for option in question.options:
-            further = {**known, question.id: option.id}
+        for option in following.options:
+            further = {**known, following.id: option.id}
             most = max(most, at_most_left(rulebook, assess(rulebook, further, assessment.on), further))
         law.most_left[goal] = 1 + most
     return law.most_left[goal]

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from webapp.rules.logic.cells import Feature, NumberFeature
 from webapp.rules.logic.diagrams import Builder, Diagram
-from webapp.rules.logic.lowering import Lowering, features
+from webapp.rules.logic.joint import AnyVariable, JointVariable
+from webapp.rules.logic.lowering import Lowering, variables
 from webapp.rules.logic.results import AmountResult, CriterionResult, CriterionState
 from webapp.rules.model import Amount, Case, Condition, Criterion, Outcome, Parameter, Rulebook, Scheme, Sum, Wait
 
@@ -113,9 +113,9 @@ class CompiledScheme:
 class Law:
     """Everything compiled for one period. `likely` and the like are the bits of the outcomes' leaves."""
 
-    def __init__(self, rulebook: Rulebook, day: date, found: tuple[Feature, ...]) -> None:
+    def __init__(self, rulebook: Rulebook, day: date, found: tuple[AnyVariable, ...]) -> None:
         self.day = day
-        self.features = found
+        self.variables = found
         self._rulebook = rulebook
         self._lowering = Lowering(rulebook, day, found)
         build = self.build = self._lowering.build
@@ -136,8 +136,8 @@ class Law:
         self._by_id = {compiled.scheme.id: compiled for compiled in self.schemes}
         #: The most questions that can follow, by the answer to the scope question (`webapp.rules.logic.assess`).
         self.most_left: dict[Any, int] = {}
-        #: What can be influenced in each scheme, by its id (`webapp.rules.improving.changes`).
-        self.levers: dict[str, Any] = {}
+        #: How far each scheme could ever get somebody, by its id (`webapp.rules.improving.best_case`).
+        self.best_cases: dict[str, Any] = {}
         self._ids = tuple(rulebook.questions)
         self._conditions: dict[int, Diagram] = {}
         self._sums: dict[tuple[int, frozenset[str]], Diagram] = {}
@@ -186,10 +186,11 @@ class Law:
     def _counts(self, amount: Amount) -> Diagram:
         """The diagram of how often the amount is counted."""
         assert amount.times is not None
-        level, feature = self._lowering.question(amount.times)
-        assert isinstance(feature, NumberFeature)
+        level, variable = self._lowering.question(amount.times)
+        assert not isinstance(variable, JointVariable)
+        counts = [count for count, _ in variable.answers() if isinstance(count, int)]
         top = amount.at_most if amount.at_most is not None else 1 << 30
-        return self.build.node(level, tuple(self.build.leaf(min(count, top)) for count in range(feature.size)))
+        return self.build.node(level, tuple(self.build.leaf(min(count, top)) for count in counts))
 
     def names(self, mask: int) -> tuple[str, ...]:
         """The ids of the questions whose bits are in `mask`, in canonical order."""
@@ -200,8 +201,8 @@ class Law:
             mask ^= lowest
         return tuple(found)
 
-    def question(self, id: str) -> tuple[int, Feature]:
-        """The level and the feature of a question."""
+    def question(self, id: str) -> tuple[int, AnyVariable]:
+        """The level and the variable of a question."""
         return self._lowering.question(id)
 
     def compiled(self, scheme: Scheme) -> CompiledScheme | None:
@@ -243,13 +244,13 @@ class Law:
 
 def law_on(rulebook: Rulebook, on: date) -> Law:
     """The law of the period in which `on` falls, compiled when it is first needed."""
-    period = bisect_right(rulebook.changes, on)
+    period = bisect_right(rulebook.change_days, on)
     law: Law | None = rulebook.compiled.get(period)
     if law is None:
-        if "features" not in rulebook.compiled:
-            rulebook.compiled["features"] = features(rulebook)
-        start = rulebook.changes[period - 1] if period else date.min
-        law = rulebook.compiled[period] = Law(rulebook, start, rulebook.compiled["features"])
+        if "variables" not in rulebook.compiled:
+            rulebook.compiled["variables"] = variables(rulebook)
+        start = rulebook.change_days[period - 1] if period else date.min
+        law = rulebook.compiled[period] = Law(rulebook, start, rulebook.compiled["variables"])
     return law
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-#: The level of every leaf: below all features.
+#: The level of every leaf: below all variables.
 LEAF = 1 << 30
 
 
@@ -31,10 +31,10 @@ class Leaf:
 
 
 class Node:
-    """A branch on the feature `level`: `kids` by cell, and `groups` of cells (a bit mask) that lead to one kid.
+    """A branch on the variable `level`: `kids` by cell, and `groups` of cells (a bit mask) that lead to one kid.
 
     While nothing below is answered, `ends` and `support` are the leaves that can be reached and the questions that
-    decide (unless a `joint` feature is below, whose possible cells depend on the day).
+    decide (unless a `joint` variable is below, whose possible cells depend on the day).
     """
 
     __slots__ = ("ends", "groups", "joint", "kids", "level", "support")
@@ -63,7 +63,7 @@ Diagram = Leaf | Node
 class Builder:
     """Makes diagrams; equal ones are the same object.
 
-    `sizes` are the numbers of cells of the features, in order, `questions` the bits of their questions (0: joint).
+    `sizes` are the numbers of cells of the variables, in order, `questions` the bits of their questions (0: joint).
     `shapes` finds the node that branches on a level to the given kids (their identities and the cells that lead there).
     """
 
@@ -86,7 +86,7 @@ class Builder:
         return [leaf.value for leaf in self._leaves.values() if leaf.bit & mask]
 
     def node(self, level: int, kids: tuple[Diagram, ...]) -> Diagram:
-        """The diagram that branches on the feature of `level` into `kids`, one for each cell; `kids[0]` where all are the same."""
+        """The diagram that branches on the variable of `level` into `kids`, one for each cell; `kids[0]` where all are the same."""
         first = kids[0]
         if all(kid is first for kid in kids):
             return first

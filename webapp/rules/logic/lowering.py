@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from webapp.rules.logic.cells import ChoiceFeature, Feature, JointFeature, Linear, NumberFeature, domain
+from webapp.rules.kinds import kind_of
 from webapp.rules.logic.diagrams import Builder, Diagram
+from webapp.rules.logic.joint import AnyVariable, JointVariable, Linear, measured
 from webapp.rules.model import Condition, LawError, Question, Rulebook, choice_of, conditions_of
 from webapp.rules.model import expressions as ex
 
@@ -47,24 +48,23 @@ def linear(node: ex.Comparison, rulebook: Rulebook) -> list[tuple[Linear, bool]]
     """
     coefficients: dict[str, int] = {}
     today, constant = 0, Decimal(0)
-    scale = None
+    steps = None
     for side, terms in ((1, node.left), (-1, node.right)):
         for term in terms:
             if term.name == "today":
                 today += side * term.sign
             elif term.name is not None:
                 coefficients[term.name] = coefficients.get(term.name, 0) + side * term.sign
-                kind = rulebook.questions[term.name].kind
-                if scale is not None and scale != kind:
-                    raise LawError(None, f"“{term.name}” is added to a number of another kind")
-                scale = kind
+                own = measured(rulebook.questions[term.name]).steps
+                if steps is not None and steps != own:
+                    raise LawError(None, f"“{term.name}” is added to a number with other decimals")
+                steps = own
             elif isinstance(term.constant, date):
                 constant += side * term.sign * term.constant.toordinal()
             elif term.constant is not None:
                 constant += side * term.sign * term.constant
-    factor = 100 if scale == "number" else 1
     terms_ = tuple(sorted((name, sign) for name, sign in coefficients.items() if sign))
-    edge = -constant * factor
+    edge = -constant * (steps or 1)
     at_least = Linear(terms_, today, int(edge.to_integral_value(ROUND_CEILING)))
     above = Linear(terms_, today, int(edge.to_integral_value(ROUND_FLOOR)) + 1)
     return {
@@ -77,8 +77,8 @@ def linear(node: ex.Comparison, rulebook: Rulebook) -> list[tuple[Linear, bool]]
     }[node.operator]
 
 
-def features(rulebook: Rulebook) -> tuple[Feature, ...]:
-    """The features of the whole rulebook, in the canonical order of their first questions."""
+def variables(rulebook: Rulebook) -> tuple[AnyVariable, ...]:
+    """What the diagrams of the whole rulebook branch on, in the canonical order of the first questions."""
     atoms = {atom for node in _comparisons(rulebook) for atom, _ in linear(node, rulebook)}
     groups = {id: {id} for id in rulebook.questions}
     joint: set[str] = set()
@@ -89,31 +89,25 @@ def features(rulebook: Rulebook) -> tuple[Feature, ...]:
             joint |= merged
             for name in merged:
                 groups[name] = merged
-    singled = {
-        amount.times for scheme in rulebook.schemes.values() for amount in scheme.amounts if amount.times is not None
-    }
-    found: list[Feature] = []
+    counted = {amount.times for scheme in rulebook.schemes.values() for amount in scheme.amounts if amount.times}
+    order = list(rulebook.questions)
+    found: list[AnyVariable] = []
     done: set[str] = set()
     for position, (id, question) in enumerate(rulebook.questions.items()):
         if id in done:
             continue
         done |= groups[id]
         if id in joint:
-            members = [other for other in rulebook.questions if other in groups[id]]
+            members = [other for other in order if other in groups[id]]
             own = sorted(
                 (atom for atom in atoms if any(name in groups[id] for name, _ in atom.terms)),
                 key=lambda atom: (atom.terms, atom.today, atom.bound),
             )
-            bits = [1 << list(rulebook.questions).index(member) for member in members]
-            found.append(JointFeature([rulebook.questions[member] for member in members], bits, own))
-        elif question.kind == "choice":
-            found.append(ChoiceFeature(question, 1 << position))
+            bits = [1 << order.index(member) for member in members]
+            found.append(JointVariable([rulebook.questions[member] for member in members], bits, own))
         else:
             thresholds = {threshold(atom)[0] for atom in atoms if atom.terms and atom.terms[0][0] == id}
-            if id in singled:
-                low, high = domain(question)
-                thresholds |= set(range(low, high + 1))
-            found.append(NumberFeature(question, 1 << position, thresholds))
+            found.append(kind_of(question).variable(question, 1 << position, thresholds, id in counted))
     return tuple(found)
 
 
@@ -141,15 +135,12 @@ def _comparisons(rulebook: Rulebook) -> Iterator[ex.Comparison]:
 class Lowering:
     """Makes the diagrams of conditions as they stand on the day `day`."""
 
-    def __init__(self, rulebook: Rulebook, day: date, found: tuple[Feature, ...]) -> None:
+    def __init__(self, rulebook: Rulebook, day: date, found: tuple[AnyVariable, ...]) -> None:
         self._rulebook = rulebook
         self._day = day
-        self._features = found
-        self.build = Builder(tuple(feature.size for feature in found), tuple(feature.bit for feature in found))
-        self._levels: dict[str, int] = {}
-        for level, feature in enumerate(found):
-            for name in feature.questions if isinstance(feature, JointFeature) else [feature.question]:
-                self._levels[name] = level
+        self._variables = found
+        self.build = Builder(tuple(variable.size for variable in found), tuple(variable.bit for variable in found))
+        self._levels = {name: level for level, variable in enumerate(found) for name in variable.questions}
         self._concepts: dict[str, Diagram] = {}
         self.true = self.build.leaf(True)
 
@@ -163,10 +154,10 @@ class Lowering:
                 entry = later
         return self._lower(entry.when, criteria)
 
-    def question(self, name: str) -> tuple[int, Feature]:
-        """The level and the feature of a question."""
+    def question(self, name: str) -> tuple[int, AnyVariable]:
+        """The level and the variable of a question."""
         level = self._levels[name]
-        return level, self._features[level]
+        return level, self._variables[level]
 
     def conjunction(self, diagrams: Iterable[Diagram]) -> Diagram:
         """The diagram that is true where all `diagrams` are; true where there are none."""
@@ -213,21 +204,17 @@ class Lowering:
         return self._concepts[name]
 
     def _options(self, question: Question, options: tuple[str, ...]) -> Diagram:
-        leaf = self.build.leaf
-        kids = tuple(leaf(option.id in options) for option in question.options)
-        return self.build.node(self._levels[question.id], kids)
+        level, variable = self.question(question.id)
+        assert not isinstance(variable, JointVariable)
+        return self.build.node(level, tuple(self.build.leaf(chosen) for chosen in variable.among(options)))
 
     def _atom(self, atom: Linear) -> Diagram:
-        if not atom.terms:
-            return self.build.leaf(atom.today * self._day.toordinal() >= atom.bound)
         leaf = self.build.leaf
-        level, feature = self.question(atom.terms[0][0])
-        if isinstance(feature, JointFeature):
-            number = feature.atoms.index(atom)
-            return self.build.node(level, tuple(leaf(bool(cell >> number & 1)) for cell in range(feature.size)))
-        assert isinstance(feature, NumberFeature)
+        if not atom.terms:
+            return leaf(atom.today * self._day.toordinal() >= atom.bound)
+        level, variable = self.question(atom.terms[0][0])
+        if isinstance(variable, JointVariable):
+            number = variable.atoms.index(atom)
+            return self.build.node(level, tuple(leaf(bool(cell >> number & 1)) for cell in range(variable.size)))
         turn, from_there = threshold(atom)
-        starts = [None, *feature.thresholds]
-        low = domain(self._rulebook.questions[feature.question])[0]
-        kids = tuple(leaf(((low if start is None else start) >= turn) == from_there) for start in starts)
-        return self.build.node(level, kids)
+        return self.build.node(level, tuple(leaf(beyond == from_there) for beyond in variable.at_least(turn)))

@@ -28,7 +28,7 @@ class Rulebook:
     authorities: Mapping[str, Authority]
     schemes: Mapping[str, Scheme]
     #: The days on which any rule or figure changes, oldest first: between two of them the law is one and the same.
-    changes: tuple[date, ...]
+    change_days: tuple[date, ...]
     texts: tuple[Text, ...] = field(repr=False, default=())
     #: What was compiled of it so far, by period (`webapp.rules.logic.compiled_law`): from the law alone, never from answers.
     compiled: dict[int | str, Any] = field(repr=False, compare=False, default_factory=dict)

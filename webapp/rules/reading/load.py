@@ -73,7 +73,7 @@ def load(root: Path) -> Rulebook:
         sources=MappingProxyType(parts.sources),
         authorities=MappingProxyType(parts.authorities),
         schemes=MappingProxyType(schemes),
-        changes=tuple(sorted(_changes(concepts.values(), parts.parameters.values(), schemes.values()))),
+        change_days=tuple(sorted(_change_days(concepts.values(), parts.parameters.values(), schemes.values()))),
         texts=tuple(parts.texts),
     )
     check.check(rulebook)
@@ -266,7 +266,7 @@ def _read_parameter(item: Item, parts: Parts) -> Parameter:
     return parameter
 
 
-def _changes(concepts: Iterable[Concept], parameters: Iterable[Parameter], schemes: Iterable[Scheme]) -> set[date]:
+def _change_days(concepts: Iterable[Concept], parameters: Iterable[Parameter], schemes: Iterable[Scheme]) -> set[date]:
     """Every day on which a condition, a figure or what is in force changes."""
     days = {entry.start for concept in concepts for entry in concept.condition}
     days |= {figure.start for parameter in parameters for figure in parameter.figures}

@@ -1,33 +1,20 @@
-"""What the diagrams branch on: each question's answers, grouped into the cells between which some rule distinguishes.
+"""What the diagrams branch on where questions are compared with one another (`webapp.rules.kinds` has each alone).
 
-A choice has a cell per option; a number has the stretches between the thresholds that occur in the law. Questions that
-occur in one comparison together (years here plus years elsewhere; a withdrawal within days of a refusal) form one
-feature, whose cells are the combinations of those comparisons' results that can occur.
+Questions that occur in one comparison together (years here plus years elsewhere; a withdrawal within days of a refusal)
+form one variable, whose cells are the combinations of those comparisons' results that can occur.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
+from webapp.rules.kinds import kind_of
+from webapp.rules.kinds.kind import Cell, Variable
+from webapp.rules.kinds.measured import Measured
 from webapp.rules.model import Question, Unknown, Value
-
-#: Numbers have two decimals: one hundredth is the smallest step. Days and whole numbers step by one.
-_SCALE = {"number": 100, "integer": 1, "date": 1}
-
-
-def scaled(value: Value) -> int:
-    """A number or a day as a whole number of its smallest steps of a hundredth or a day."""
-    if isinstance(value, date):
-        return value.toordinal()
-    if isinstance(value, int):
-        return value
-    assert isinstance(value, Decimal)
-    return int(value * 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +26,24 @@ class Linear:
     bound: int
 
 
-class ChoiceFeature:
-    """A choice question: one cell per option."""
-
-    __slots__ = ("bit", "cells", "question", "size")
-
-    def __init__(self, question: Question, bit: int) -> None:
-        self.question = question.id
-        self.bit = bit
-        self.cells = {option.id: cell for cell, option in enumerate(question.options)}
-        self.size = len(self.cells)
-
-    def cell(self, value: Value) -> int:
-        """The cell of an option; raises `KeyError` where it is none of the question."""
-        return self.cells[value]  # type: ignore[index]
-
-
-class NumberFeature:
-    """A number that is only ever compared alone: the stretches between its thresholds."""
-
-    __slots__ = ("bit", "ends", "question", "size", "thresholds")
-
-    def __init__(self, question: Question, bit: int, thresholds: set[int]) -> None:
-        self.question = question.id
-        self.bit = bit
-        low, high = self.ends = domain(question)
-        # A threshold at the lowest possible answer or above the highest divides nothing.
-        self.thresholds = sorted(t for t in thresholds if low < t <= high)
-        self.size = len(self.thresholds) + 1
-
-    def cell(self, value: Value) -> int:
-        """The cell of a number or a day: how many thresholds it has reached."""
-        return bisect_right(self.thresholds, scaled(value))
-
-    def stretches(self) -> list[tuple[int, int]]:
-        """The first and last number of each cell, in smallest steps."""
-        return stretches([self.ends[0], *self.thresholds], self.ends[1])
-
-
 #: The cells that are possible, as a mask, and per open question its bit and the masks of cells it can move within.
 States = tuple[int, list[tuple[int, list[int]]]]
 
 
-class JointFeature:
+class JointVariable:
     """Questions that are compared with one another. A cell is a bit mask of which `atoms` are true."""
 
-    __slots__ = ("atoms", "bit", "bits", "lows_by", "open_states", "questions", "ranges", "size")
+    __slots__ = ("atoms", "bit", "bits", "kinds", "lows_by", "open_states", "questions", "ranges", "size")
 
     def __init__(self, questions: list[Question], bits: list[int], atoms: list[Linear]) -> None:
-        self.questions = [question.id for question in questions]
+        self.questions = tuple(question.id for question in questions)
+        self.kinds = [measured(question) for question in questions]
         self.bit = 0  # has no single question: which of them can still change something depends on the others
         self.bits = bits
         self.atoms = atoms
         self.size = 1 << len(atoms)
-        self.ranges = [domain(question) for question in questions]
-        # A date may have another date as its lower bound: index of that question in this feature, by index.
+        self.ranges = [kind.ends(question) for kind, question in zip(self.kinds, questions, strict=True)]
+        # A date may have another date as its lower bound: index of that question in this variable, by index.
         self.lows_by = {
             index: self.questions.index(question.minimum)
             for index, question in enumerate(questions)
@@ -112,7 +62,7 @@ class JointFeature:
         open question are its ends and the points on either side of each comparison's line: between two of them
         nothing changes, because every comparison is linear.
         """
-        known = [None if value is None or isinstance(value, Unknown) else scaled(value) for value in given]
+        known = self._places(given)
         open_ones = [index for index, value in enumerate(known) if value is None]
         if not open_ones:
             return 1 << self._cell(known, today), []  # type: ignore[arg-type]
@@ -135,12 +85,18 @@ class JointFeature:
             moves.append((self.bits[index], blocks))
         return possible, moves
 
-    def stretches(self, question: str, given: list[Value | Unknown | None], today: int) -> list[tuple[int, int]]:
+    def answers(self, question: str, given: list[Value | Unknown | None], today: int) -> list[Cell]:
         """Stretches of answers to `question` within which no comparison changes, whatever is open of the others."""
         index = self.questions.index(question)
-        known = [None if value is None or isinstance(value, Unknown) else scaled(value) for value in given]
+        known = self._places(given)
         known[index] = None
-        return stretches(self._base(index, known, today), self._range(index, today)[1])
+        return self.kinds[index].stretches(self._base(index, known, today), self._range(index, today)[1])
+
+    def _places(self, given: list[Value | Unknown | None]) -> list[int | None]:
+        return [
+            None if value is None or isinstance(value, Unknown) else kind.place(value)
+            for kind, value in zip(self.kinds, given, strict=True)
+        ]
 
     def _cell(self, point: list[int], today: int) -> int:
         cell = 0
@@ -192,20 +148,12 @@ class JointFeature:
         return sorted(found)
 
 
-Feature = ChoiceFeature | NumberFeature | JointFeature
+#: What a diagram branches on.
+AnyVariable = Variable | JointVariable
 
 
-def stretches(starts: list[int], last: int) -> list[tuple[int, int]]:
-    """From each of `starts`, which are in order, to the step before the next one; the last stretch ends with `last`."""
-    return list(zip(starts, [*(start - 1 for start in starts[1:]), last], strict=True))
-
-
-def domain(question: Question) -> tuple[int, int]:
-    """The lowest and the highest possible answer in smallest steps; open ends of dates are the calendar's."""
-    if question.kind == "date":
-        low = question.earliest or date.min
-        high = question.maximum if isinstance(question.maximum, date) else date.max
-        return low.toordinal(), high.toordinal()
-    assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
-    scale = _SCALE[question.kind]
-    return int(question.minimum * scale), int(question.maximum * scale)
+def measured(question: Question) -> Measured:
+    """The kind of a question that is compared with others: its answers stand on a line."""
+    kind = kind_of(question)
+    assert isinstance(kind, Measured)
+    return kind

@@ -1,27 +1,26 @@
-"""What can be influenced in a scheme, made of its diagrams once for each period: how far it could ever get somebody.
+"""How far a scheme could ever get somebody who waits, does or finds out what they can: made once for each period.
 
-With this, most people and schemes for whom nothing helps are told apart before anything is
-tried (`webapp.rules.improving.changes`).
+With this, most people and schemes for whom nothing helps are told apart before anything is tried
+(`webapp.rules.improving.improvements`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from webapp.rules.logic.cells import ChoiceFeature, Feature, JointFeature
 from webapp.rules.logic.compiled_law import CompiledScheme, Law
 from webapp.rules.logic.diagrams import Diagram, Leaf
+from webapp.rules.logic.joint import AnyVariable, JointVariable
 from webapp.rules.model import Outcome, Question, Rulebook, Scheme, days_in
 
 RANK: dict[Outcome, int] = {"unlikely": 0, "possible": 1, "likely": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
-    """A question that can be influenced, with its bit, and the diagram of whether it is so by waiting."""
+class Influenced:
+    """A question about whose answer something can be done, with its bit, and the diagram of for whom waiting helps."""
 
     question: Question
     bit: int
@@ -29,35 +28,37 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class Levers:
-    """What can be influenced in one scheme.
+class BestCase:
+    """How far one scheme could get somebody.
 
     Attributes:
         compiled: the scheme.
-        best: the diagram of the best outcome that waiting and doing could lead to.
+        outcome: the diagram of the best outcome that waiting and doing could lead to.
         criteria: the questions of each criterion, as a mask of bits.
-        questions: what can be influenced, in canonical order.
+        questions: those about whose answers something can be done, in canonical order.
         days: the days on which the conditions change, oldest first.
     """
 
     compiled: CompiledScheme
-    best: Diagram
+    outcome: Diagram
     criteria: tuple[int, ...]
-    questions: tuple[Lever, ...]
+    questions: tuple[Influenced, ...]
     days: tuple[date, ...]
 
 
-def levers_of(law: Law, rulebook: Rulebook, compiled: CompiledScheme) -> Levers:
-    """What can be influenced in `compiled` in the period of `law`; made when it is first needed."""
-    found: Levers | None = law.levers.get(compiled.scheme.id)
+def best_case(law: Law, rulebook: Rulebook, compiled: CompiledScheme) -> BestCase:
+    """How far `compiled` could get somebody in the period of `law`; made when it is first needed."""
+    found: BestCase | None = law.best_cases.get(compiled.scheme.id)
     if found is None:
         involved, waits = _questions(law, rulebook, compiled.outcome), compiled.scheme.waits
-        found = law.levers[compiled.scheme.id] = Levers(
+        found = law.best_cases[compiled.scheme.id] = BestCase(
             compiled=compiled,
-            best=_best(law, rulebook, compiled.outcome),
+            outcome=_best(law, rulebook, compiled.outcome),
             criteria=tuple(_questions(law, rulebook, each.diagram) for each in compiled.criteria),
             questions=tuple(
-                Lever(question, 1 << index, law.wait(wait) if (wait := question.influence.can_wait) and waits else None)
+                Influenced(
+                    question, 1 << index, law.wait(wait) if (wait := question.influence.can_wait) and waits else None
+                )
                 for index, question in enumerate(rulebook.questions.values())
                 if question.influence and involved >> index & 1
             ),
@@ -75,7 +76,7 @@ def _days(rulebook: Rulebook, scheme: Scheme) -> set[date]:
 
 
 def _questions(law: Law, rulebook: Rulebook, diagram: Diagram) -> int:
-    """Every question that `diagram` branches on, those of joint features included, as a mask of bits."""
+    """Every question that `diagram` branches on, those of joint variables included, as a mask of bits."""
     order = list(rulebook.questions)
     seen: set[int] = set()
     mask = 0
@@ -85,8 +86,7 @@ def _questions(law: Law, rulebook: Rulebook, diagram: Diagram) -> int:
         if isinstance(each, Leaf) or id(each) in seen:
             return
         seen.add(id(each))
-        feature = law.features[each.level]
-        for name in feature.questions if isinstance(feature, JointFeature) else [feature.question]:
+        for name in law.variables[each.level].questions:
             mask |= 1 << order.index(name)
         for kid in each.kids:
             visit(kid)
@@ -111,30 +111,26 @@ def _best(law: Law, rulebook: Rulebook, diagram: Diagram) -> Diagram:
         found = made.get(id(each))
         if found is None:
             kids = [make(kid) for kid in each.kids]
-            onward = _onward(law.features[each.level], rulebook)
-            best = (reduce(better, [kids[to] for to in onward(cell)]) for cell in range(len(kids)))
+            onward = _onward(law.variables[each.level], rulebook)
+            best = (reduce(better, [kids[to] for to in reached]) for reached in onward)
             found = made[id(each)] = law.build.node(each.level, tuple(best))
         return found
 
     return make(diagram)
 
 
-def _onward(feature: Feature, rulebook: Rulebook) -> Callable[[int], list[int]]:
-    """For each cell of `feature` the cells to which waiting or doing can lead, itself included."""
-    if isinstance(feature, JointFeature):
-        growing = {name for name in feature.questions if rulebook.questions[name].influence.can_wait}
-        turns = [{sign for name, sign in atom.terms if name in growing} for atom in feature.atoms]
-        return lambda cell: [to for to in range(feature.size) if _leads(cell, to, turns)]
-    influence = rulebook.questions[feature.question].influence
-    if isinstance(feature, ChoiceFeature):
-        deed = influence.can_do
-        doing = {feature.cell(option) for option in deed.after} if deed else set()
-        return lambda cell: [cell, feature.cell(deed.option)] if deed and cell in doing else [cell]
-    return lambda cell: [*range(cell, feature.size)] if influence.can_wait else [cell]
+def _onward(variable: AnyVariable, rulebook: Rulebook) -> list[list[int]]:
+    """For each cell of `variable` the cells to which waiting or doing can lead, itself included."""
+    if not isinstance(variable, JointVariable):
+        return variable.onward(rulebook.questions[variable.question].influence)
+    growing = {name for name in variable.questions if rulebook.questions[name].influence.can_wait}
+    turns = [{sign for name, sign in atom.terms if name in growing} for atom in variable.atoms]
+    cells = range(variable.size)
+    return [[to for to in cells if _leads(cell, to, turns)] for cell in cells]
 
 
 def _leads(cell: int, to: int, turns: list[set[int]]) -> bool:
-    """Whether growing numbers can lead from one cell of a joint feature to another, by the signs they have in each atom."""
+    """Whether growing numbers can lead from one cell of a joint variable to another, by the signs they have in each atom."""
     return all(
         cell >> number & 1 == to >> number & 1 or (1 if to >> number & 1 else -1) in signs
         for number, signs in enumerate(turns)

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tests.scenario_files import read
 from tests.webapp.rules import people
 from webapp.rules import UNKNOWN, Rulebook, Situation, assess, parse_answers
-from webapp.rules.improving.changes import LONGEST_WAIT, Change, ChangeStep, changes, months_of
-from webapp.rules.improving.reach import RANK
+from webapp.rules.improving.best_case import RANK
+from webapp.rules.improving.improvements import LONGEST_WAIT, Improvement, ImprovementStep, improvements
+from webapp.rules.kinds.number import months_of
 from webapp.rules.model import NO_INFLUENCE, Answers, Outcome, Question, Scheme
 
 TODAY = date(2026, 11, 22)
@@ -39,11 +40,13 @@ def persons(draw: st.DrawFn, rulebook: Rulebook, on: date) -> dict[str, Any]:
     return answers
 
 
-def suggested(rulebook: Rulebook, answers: Answers, on: date) -> Iterator[tuple[Scheme, Outcome, tuple[Change, ...]]]:
+def suggested(
+    rulebook: Rulebook, answers: Answers, on: date
+) -> Iterator[tuple[Scheme, Outcome, tuple[Improvement, ...]]]:
     """Every scheme with its outcome and what would change it."""
     situation = Situation(rulebook, answers, on)
     for result in situation.assess().schemes:
-        yield result.scheme, result.outcome, changes(situation, result)
+        yield result.scheme, result.outcome, improvements(situation, result)
 
 
 def told(rulebook: Rulebook, scheme: str, on: date = TODAY, **raw: object) -> list[str]:
@@ -53,9 +56,9 @@ def told(rulebook: Rulebook, scheme: str, on: date = TODAY, **raw: object) -> li
     return [" + ".join(map(shown, change.steps)) + f" → {change.outcome}" for change in found[scheme]]
 
 
-def shown(step: ChangeStep) -> str:
-    values = ", ".join([*map(str, step.values), *(f"{least}–{most}" for least, most in step.ranges)])
-    return f"{step.kind} {step.question.id} {values}" + (f" in {step.months}" if step.months else "")
+def shown(step: ImprovementStep) -> str:
+    values = ", ".join(str(least) if least == most else f"{least}–{most}" for least, most in step.answers)
+    return f"{step.how} {step.question.id} {values}" + (f" in {step.months}" if step.months else "")
 
 
 def outcome_of(rulebook: Rulebook, answers: Answers, on: date, scheme: Scheme) -> Outcome | None:
@@ -70,10 +73,13 @@ def smallest(question: Question) -> Any:
     return 1 if question.kind == "integer" else Decimal("0.01")
 
 
-def promised(step: ChangeStep) -> list[Any]:
+def promised(step: ImprovementStep) -> list[Any]:
     """The answers for which a step promises its outcome: each option; of each stretch its ends and a point between."""
-    found: list[Any] = list(step.values)
-    for least, most in step.ranges:
+    found: list[Any] = []
+    for least, most in step.answers:
+        if isinstance(least, str):
+            found.append(least)
+            continue
         middle = (least + most) / 2  # type: ignore[operator]
         middle = int(middle) if step.question.kind == "integer" else Decimal(middle).quantize(Decimal("0.01"))
         found += [least, max(least, middle), most]
@@ -110,27 +116,27 @@ def test_every_promise_holds_and_is_the_smallest(rulebook: Rulebook, data: st.Da
         assert [change.months for change in found] == sorted(change.months for change in found), "the quickest first"
 
 
-def influenced(step: ChangeStep, answers: Answers) -> None:
+def influenced(step: ImprovementStep, answers: Answers) -> None:
     """The step is one that the question allows, from the answer that was given."""
     question, before = step.question, answers[step.question.id]
-    if step.kind == "find_out":
+    if step.how == "find_out":
         assert question.influence.can_find_out and before is UNKNOWN and step.months == 0
-    elif step.kind == "do":
-        assert question.influence.can_do and step.values == (question.influence.can_do.option,)
-        assert before in question.influence.can_do.after and before not in step.values
+    elif step.how == "do":
+        assert question.influence.can_do and step.answers == ((question.influence.can_do.option,) * 2,)
+        assert before in question.influence.can_do.after and before != step.answer
     else:
-        [value] = step.values
+        [(value, _)] = step.answers
         assert question.influence.can_wait and before is not UNKNOWN
         assert before < value <= question.maximum  # type: ignore[operator]
         assert 0 < step.months <= LONGEST_WAIT
 
 
-def nothing_less_will_do(rulebook: Rulebook, answers: Answers, on: date, scheme: Scheme, change: Change) -> None:
+def nothing_less_will_do(rulebook: Rulebook, answers: Answers, on: date, scheme: Scheme, change: Improvement) -> None:
     """Neither a shorter wait nor one step of two leads as far."""
     for step in change.steps:
         others = {each.question.id: promised(each)[0] for each in change.steps if each is not step}
-        if step.kind == "wait" and not changes_meanwhile(rulebook, on, change.months):
-            sooner = {**answers, **others, step.question.id: step.values[0] - smallest(step.question)}  # type: ignore[operator]
+        if step.how == "wait" and not changes_meanwhile(rulebook, on, change.months):
+            sooner = {**answers, **others, step.question.id: step.answer - smallest(step.question)}  # type: ignore[operator]
             assert rank(outcome_of(rulebook, sooner, on, scheme)) < rank(change.outcome), step
         if others:
             without = {**answers, **others}
@@ -153,14 +159,14 @@ def test_no_change_of_one_answer_is_missed(rulebook: Rulebook, data: st.DataObje
                 if before is UNKNOWN and question.influence.can_find_out:
                     assert any(contains(step, value) for step, _ in steps), (question.id, value)
                 elif (deed := question.influence.can_do) and deed.option == value and before in deed.after:
-                    assert [reached for step, reached in steps if step.kind == "do"] == [outcome]
+                    assert [reached for step, reached in steps if step.how == "do"] == [outcome]
                 elif before is not UNKNOWN and scheme.waits and awaited(rulebook, question, answers, value, on):
-                    reached = [rank(each) for step, each in steps if step.values[0] <= value]  # type: ignore[operator]
+                    reached = [rank(each) for step, each in steps if step.answer <= value]  # type: ignore[operator]
                     assert max(reached, default=-1) >= rank(outcome), (question.id, value)
 
 
-def contains(step: ChangeStep, value: Any) -> bool:
-    return value in step.values or any(least <= value <= most for least, most in step.ranges)
+def contains(step: ImprovementStep, value: Any) -> bool:
+    return any(least <= value <= most for least, most in step.answers)
 
 
 def awaited(rulebook: Rulebook, question: Question, answers: Answers, value: Any, on: date) -> bool:
@@ -177,7 +183,7 @@ def awaited(rulebook: Rulebook, question: Question, answers: Answers, value: Any
 
 def changes_meanwhile(rulebook: Rulebook, on: date, months: int) -> bool:
     """Whether the law is known to change within so many months."""
-    return any(on < day <= on + timedelta(days=31 * months) for day in rulebook.changes)
+    return any(on < day <= on + timedelta(days=31 * months) for day in rulebook.change_days)
 
 
 def test_nobody_is_told_to_be_another_person_or_to_leave(rulebook: Rulebook) -> None:
