@@ -28,7 +28,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from webapp import cli, journey, pages, rules, takehome
     from webapp.catalogs import commands
     from webapp.config import PREFIX, StartError, read_settings
-    from webapp.http import error_pages, headers, static_files
+    from webapp.http import error_pages, headers, hosts, static_files
     from webapp.languages import language
     from webapp.layout import page_frame
     from webapp.paths import share
@@ -48,6 +48,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     except rules.LawError as error:
         raise StartError(str(error)) from error
     page_frame.init_app(app)
+    hosts.init_app(app)
     headers.init_app(app)
     error_pages.init_app(app)
     pages.init_app(app)

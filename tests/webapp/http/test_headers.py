@@ -12,8 +12,6 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 
-from tests.pages import TODAY
-from tests.people import CONSIDERING
 from webapp import create_app
 
 PAGES = ["/", "/en/", "/da/how", "/ar/privacy", "/en/check", "/en/nope", "/robots.txt"]
@@ -93,24 +91,6 @@ def test_a_broken_host_is_no_error(client: FlaskClient, host: str) -> None:
     reply = client.get("/en/", headers={"Host": host.encode("utf-8").decode("latin-1")})
     assert reply.status_code in (200, 400)
     assert "<script>" not in reply.text
-
-
-ADDRESSES_STAND_ON = [
-    ("/en/poster", None),
-    ("/en/cards", None),
-    ("/en/for-front-desks", None),
-    ("/en/check", {**CONSIDERING.answers, "action": "code"}),
-    ("/en/calendar", {**CONSIDERING.answers, "deadline": "withdraw_for_full_supplement"}),
-]
-
-
-@pytest.mark.parametrize(("path", "form"), ADDRESSES_STAND_ON)
-def test_no_address_is_made_of_a_broken_host(path: str, form: dict[str, str] | None) -> None:
-    for settings, status in (({}, 400), ({"VEJVISER_URL": "https://vejviser.example.dk"}, 200)):
-        client = create_app({"VEJVISER_TODAY": TODAY.isoformat(), **settings}).test_client()
-        reply = client.open(path, method="POST" if form else "GET", data=form, headers={"Host": "a b"})
-        assert reply.status_code == status
-        assert ("Error 400" in reply.text) is (status == 400)
 
 
 class TestBodies:
