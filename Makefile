@@ -27,9 +27,9 @@ run: install ## set up and serve at http://127.0.0.1:8000/ (HOST=… PORT=… fo
 
 install-dev: install .venv/.dev ## set up with the tools for tests, drawings and locks
 
-install: .venv/.run build/assets.json build/.catalogs build/.bytecode ## set up alone: .venv, the built assets, the catalogs
+install: .venv/.run static/build/manifest.json build/.catalogs build/.bytecode ## set up alone: .venv, the built assets, the catalogs
 
-assets: build/assets.json ## build the style sheet and the scripts
+assets: static/build/manifest.json ## build the style sheet and the scripts
 
 test: check browser ## everything that has to pass: check, and the tests in a browser
 
@@ -100,7 +100,7 @@ lock: .venv/.dev ## write the lock files anew (UPGRADE=--upgrade for newer versi
 	scripts/node.sh npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/lighthouse
 
 clean: ## remove everything that was installed or built here
-	rm -rf .venv build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build static/build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find translations -name '*.mo' -delete
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
@@ -121,14 +121,14 @@ node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run
 	scripts/node.sh npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
-build/assets.json: node_modules/.stamp scripts/build_assets.mjs scripts/logical.mjs $(wildcard assets/*) $(PAGES)
+static/build/manifest.json: node_modules/.stamp $(wildcard scripts/*.mjs static/styles/* static/scripts/*) $(PAGES)
 	scripts/node.sh node scripts/build_assets.mjs
 
-build/.catalogs: .venv/.run $(CATALOGS) | build/assets.json
+build/.catalogs: .venv/.run $(CATALOGS)
 	$(FLASK) translations compile
-	@touch $@
+	@mkdir -p $(@D) && touch $@
 
 # Starting is twice as fast with it.
-build/.bytecode: .venv/.run $(filter %.py,$(PAGES)) | build/assets.json
+build/.bytecode: .venv/.run $(filter %.py,$(PAGES))
 	@$(BIN)/python -m compileall -q webapp
-	@touch $@
+	@mkdir -p $(@D) && touch $@

@@ -1,5 +1,6 @@
 """Adds to the wheel what is built and not in the repository: the assets and the compiled catalogs."""
 
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ class BuiltFiles(BuildHookInterface):
         if version == "editable":
             return
         root = Path(self.root)
-        subprocess.run(["make", "build/assets.json", "build/.catalogs"], cwd=root, check=True)
-        built = ["build/assets.json", "build/static"]
+        subprocess.run(["make", "assets", "build/.catalogs"], cwd=root, check=True)
+        built = ["static/build/manifest.json"]
+        for file in json.loads((root / built[0]).read_text(encoding="utf-8")).values():
+            # Of what earlier builds left there nothing.
+            built += (f"static/build/{file}{ending}" for ending in ("", ".br", ".gz"))
         built += (str(path.relative_to(root)) for path in root.glob("translations/*/LC_MESSAGES/*.mo"))
         build_data["force_include"] |= {str(root / name): f"webapp/_share/{name}" for name in built}

@@ -1,11 +1,8 @@
-// Builds the style sheet and the scripts into build/static, each under a name with the hash of its content, with a
-// brotli and a gzip copy beside it, and writes build/assets.json: {"site.css": "site.<hash>.css", …}.
+// Builds the style sheet and the scripts into static/build, as scripts/store.mjs says.
 
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 import { transform } from 'lightningcss'
 import postcss from 'postcss'
@@ -14,9 +11,9 @@ import * as sass from 'sass'
 import { minify } from 'terser'
 
 import logical from './logical.mjs'
+import { store } from './store.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const out = join(root, 'build')
 
 // The design system's fixed colours as ours, which change with the colour scheme. White is a ground or, as text, what
 // stands on the brand colour.
@@ -60,7 +57,7 @@ const themed = {
 
 /** The Sass sources, compiled, turned logical, purged of what no page uses, and minified. */
 async function css(content) {
-  const sheet = sass.compile(join(root, 'assets', 'site.scss'), {
+  const sheet = sass.compile(join(root, 'static', 'styles', 'site.scss'), {
     loadPaths: [join(root, 'node_modules')],
     quietDeps: true,
     logger: { warn: (message) => { throw new Error(message) } },
@@ -91,7 +88,7 @@ async function main() {
     raw: await readFile(path, 'utf8'), extension: path.split('.').pop(),
   })))
   const script = async (name) => {
-    const source = await readFile(join(root, 'assets', name), 'utf8')
+    const source = await readFile(join(root, 'static', 'scripts', name), 'utf8')
     return (await minify(source, { module: true, compress: { passes: 2 }, ecma: 2020 })).code
   }
   const built = {
@@ -101,28 +98,7 @@ async function main() {
     'htmx.js': await readFile(join(root, 'node_modules', 'htmx.org', 'dist', 'htmx.esm.min.js')),
   }
 
-  const fresh = join(out, 'static.new')
-  await rm(fresh, { recursive: true, force: true })
-  await mkdir(fresh, { recursive: true })
-  const manifest = {}
-  for (const [name, code] of Object.entries(built)) {
-    const bytes = Buffer.from(code)
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
-    const file = manifest[name] = name.replace('.', `.${hash}.`)
-    const brotli = brotliCompressSync(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    })
-    await writeFile(join(fresh, file), bytes)
-    await writeFile(join(fresh, `${file}.br`), brotli)
-    await writeFile(join(fresh, `${file}.gz`), gzipSync(bytes, { level: 9 }))
-    console.log(`${file}: ${bytes.length} bytes, ${brotli.length} with brotli`)
-  }
-  await rm(join(out, 'static'), { recursive: true, force: true })
-  await rename(fresh, join(out, 'static'))
-  await writeFile(join(out, 'assets.json'), JSON.stringify(manifest, null, 2) + '\n')
+  await store(join(root, 'static', 'build'), built)
 }
 
 await main()

@@ -7,7 +7,7 @@ ROOT = PACKAGE.parent
 
 
 def share(name: str) -> Path:
-    """Return the folder `name` (`questions`, `templates`, `translations`, `build`).
+    """Return the folder `name` (`questions`, `static`, `templates`, `translations`).
 
     A wheel carries these folders in `webapp/_share`; a checkout has them at its root.
     """

@@ -51,7 +51,7 @@ def test_one_sheet_and_nothing_else(open_site: OpenSite, sheet: str, times: int,
     )
 
 
-#: The room on a sheet of the result between its margins, in CSS pixels (assets/_print.scss): 186 mm wide, 275 mm high.
+#: The room on a sheet of the result between its margins, in CSS pixels (static/styles/_print.scss): 186 mm wide, 275 mm high.
 ROOM = (703, 1039)
 _MARK = """(cards) => cards.map((card) => {
   const name = card.dataset.scheme.replaceAll('-', '')

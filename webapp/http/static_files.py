@@ -1,14 +1,14 @@
 """The built style sheet and scripts: their addresses, and how they are served.
 
-`make assets` writes hashed files to `build/static` and a manifest to `build/assets.json`. What a name with a hash
-stands for never changes, so browsers may keep it for a year without asking again.
+`make assets` writes hashed files and a manifest to `static/build`. What a name with a hash stands for never changes, so
+browsers may keep it for a year without asking again. Nothing else of `static` is served: not the sources, not the manifest.
 """
 
 import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 PREFIX = "/static/"
-_HASHED = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
+_HASHED = re.compile(r"/static/[\w-]+\.[0-9a-f]{12}\.\w+")
 
 
 class AssetsMissing(RuntimeError):
@@ -35,7 +35,7 @@ def manifest() -> dict[str, str]:
 
     Raises AssetsMissing if the build has not run.
     """
-    path = share("build") / "assets.json"
+    path = share("static") / "build" / "manifest.json"
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -56,9 +56,12 @@ def asset_url(name: str) -> str:
 class _Static(WhiteNoise):  # type: ignore[misc]
     FOREVER = 365 * 24 * 60 * 60
 
+    def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:
+        if _HASHED.fullmatch(url):
+            super().add_file_to_dictionary(url, path, stat_cache)
 
-def _immutable(path: str, url: str) -> bool:
-    return _HASHED.search(url) is not None
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        return True
 
 
 def serve_static(wsgi_app: "WSGIApplication", headers: Iterable[tuple[str, str]] = ()) -> "WSGIApplication":
@@ -76,9 +79,8 @@ def serve_static(wsgi_app: "WSGIApplication", headers: Iterable[tuple[str, str]]
 
     wrapped: WSGIApplication = _Static(
         wsgi_app,
-        root=str(share("build") / "static"),
+        root=str(share("static") / "build"),
         prefix=PREFIX,
-        immutable_file_test=_immutable,
         add_headers_function=add_headers,
         allow_all_origins=False,
     )
