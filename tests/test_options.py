@@ -98,7 +98,12 @@ def test_exactly_these_answers_meet_it(rulebook: Rulebook, row: Json) -> None:
 def test_every_contact_that_is_not_for_everybody_is_in_a_list(rulebook: Rulebook) -> None:
     listed = {row["says"] for row in ROWS if "says" in row}
     listed |= {f"{row['scheme']}.{row['said']}" for row in read("said.yaml")["said"]}
-    named = {f"{scheme.id}.contacts.{id}" for scheme in rulebook.schemes.values() for id in scheme.contact_conditions}
+    named = {
+        f"{scheme.id}.contacts.{each.authority.id}"
+        for scheme in rulebook.schemes.values()
+        for each in scheme.contacts
+        if each.condition
+    }
     assert named - listed == set()
 
 

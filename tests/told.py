@@ -25,17 +25,11 @@ def told(situation: Situation, result: SchemeResult) -> list[str]:
     said = [
         each.id
         for each in scheme.said
-        if situation.on in each.span and holds(each.condition) in ((True,) if each.kind == "reason" else (True, None))
+        if situation.said(each, scheme) and (each.kind != "reason" or holds(each.condition) is True)
         if each.kind in ("right", "information") or not is_short
     ]
-    parts = (
-        []
-        if is_short
-        else [f"{part}.{each.id}" for part, each in parts_of(scheme) if holds(each.condition) is not False]
-    )
-    contacts = [
-        f"contacts.{each.id}" for each in scheme.contacts if holds(scheme.contact_conditions.get(each.id)) is not False
-    ]
+    parts = [] if is_short else [f"{part}.{each.id}" for part, each in parts_of(scheme) if situation.said(each, scheme)]
+    contacts = [f"contacts.{each.authority.id}" for each in scheme.contacts if holds(each.condition) is not False]
     reasons = [
         each.text.id for found in result.criteria for each in found.criterion.because if holds(each.condition) is True
     ]
@@ -53,7 +47,7 @@ def may_be_told(scheme: Scheme) -> Iterator[str]:
     """Everything that somebody can be told beside `scheme`."""
     yield from (each.id for each in scheme.said)
     yield from (f"{part}.{each.id}" for part, each in parts_of(scheme))
-    yield from (f"contacts.{each.id}" for each in scheme.contacts)
+    yield from (f"contacts.{each.authority.id}" for each in scheme.contacts)
     yield from (each.text.id for criterion in scheme.criteria for each in criterion.because)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from webapp.result import overview
 from webapp.result.amounts import amounts, newest_figures, ways_table
@@ -16,11 +15,9 @@ from webapp.result.illustrations import comparison, composition
 from webapp.result.suggestions import suggestions
 from webapp.rules import Assessment, Situation
 from webapp.rules.logic.results import CriterionResult, Deadline, SchemeResult
-from webapp.rules.model import Authority, Condition, Moment, Outcome, Said, Scheme, Step, Text
+from webapp.rules.model import Authority, Condition, Outcome, Scheme, Step, Text
 from webapp.wording.law_words import Words
 from webapp.wording.spoken_answers import days_left
-
-StepOrMoment = TypeVar("StepOrMoment", Step, Moment)
 
 #: More schemes than these have an overview.
 FEW = 2
@@ -203,9 +200,9 @@ class Teller:
                 changed.section,
                 section("rights", said["right"]),
                 section("duties", said["duty"]),
-                section("steps", "".join([self._once(each.text) for each in self._now(scheme.steps, scheme)])),
+                section("steps", "".join([self._once(each) for each in self._now(scheme.steps, scheme)])),
                 self._contact_line(scheme),
-                section("bring", "".join([words.item(each.text) for each in self._now(scheme.bring, scheme)])),
+                section("bring", "".join([words.item(each) for each in self._now(scheme.bring, scheme)])),
                 "" if last_days else timeline,
                 section("information", said["information"]),
             )
@@ -213,14 +210,12 @@ class Teller:
 
     def _is_grave(self, scheme: Scheme) -> bool:
         """Whether the scheme leads to something that cannot be had back: no amount is then set in larger type."""
-        return scheme.goal == "return" or any(each.grave and self._concerns(each, scheme) for each in scheme.said)
+        return scheme.goal == "return" or any(each.grave and self.situation.said(each, scheme) for each in scheme.said)
 
     def _contacts(self, scheme: Scheme) -> list[Authority]:
         """Whom this person can ask about the scheme; everybody, if it is for certain that nobody of them fits."""
-        conditions = scheme.contact_conditions
-        return [each for each in scheme.contacts if self._may_hold(conditions.get(each.id), scheme)] or [
-            *scheme.contacts
-        ]
+        fitting = [each for each in scheme.contacts if self._may_hold(each.condition, scheme)] or scheme.contacts
+        return [each.authority for each in fitting]
 
     def _contact_line(self, scheme: Scheme) -> str:
         contacts = self._contacts(scheme)
@@ -257,13 +252,11 @@ class Teller:
         said = {"warning": "", "reason": "", "right": "", "duty": "", "information": ""}
         for each in scheme.said:
             # A reason states what is so; the rest is said unless it surely does not concern this person.
+            text = self.situation.said(each, scheme)
             certain = each.kind != "reason" or self.situation.holds(each.condition, scheme) is True
-            if certain and self._concerns(each, scheme):
-                said[each.kind] += self._once(each.text) if each.kind == "right" else self.words.item(each.text)
+            if certain and text:
+                said[each.kind] += self._once(text) if each.kind == "right" else self.words.item(text)
         return said
-
-    def _concerns(self, said: Said, scheme: Scheme) -> bool:
-        return self.on in said.span and self._may_hold(said.condition, scheme)
 
     def _once(self, text: Text) -> str:
         """A text as an item of a list; nothing where another card has told it word for word."""
@@ -275,12 +268,10 @@ class Teller:
     def _may_hold(self, condition: Condition | None, scheme: Scheme) -> bool:
         return condition is None or self.situation.holds(condition, scheme) is not False
 
-    def _now(self, steps: Iterable[Step], scheme: Scheme) -> list[Step]:
+    def _now(self, steps: Iterable[Step], scheme: Scheme) -> list[Text]:
         """What to do now; nothing where the rules of another day are shown."""
-        return self._steps(steps, scheme) if self.is_today else []
-
-    def _steps(self, steps: Iterable[StepOrMoment], scheme: Scheme) -> list[StepOrMoment]:
-        return [each for each in steps if self._may_hold(each.condition, scheme)]
+        said = [self.situation.said(each, scheme) for each in steps] if self.is_today else []
+        return [text for text in said if text]
 
     def _tag(self, result: SchemeResult) -> str:
         """The outcome in words."""
@@ -315,12 +306,13 @@ class Teller:
 
     def _timeline(self, scheme: Scheme, last_days: Mapping[str, Deadline]) -> str:
         """Today, the last days, and what would come when; empty where nothing of that is known."""
-        words, moments = self.words, self._steps(scheme.payments, scheme)
-        placed = {each.deadline for each in moments}
+        words, said = self.words, self.situation.said
+        moments = [(each, text) for each in scheme.payments if (text := said(each, scheme))]
+        placed = {each.deadline for each, _ in moments}
         rows = [self._last_day(each) for id, each in last_days.items() if id not in placed]
-        for each in moments:
+        for each, text in moments:
             last_day = last_days.get(each.deadline or "")
-            moment = words.part("pictures.moment", f"{scheme.id}.{each.id}", each)
+            moment = words.part("pictures.moment", f"{scheme.id}.{text.id}", each, text)
             rows.append(self._last_day(last_day) if last_day else moment)
         if not rows:
             return ""

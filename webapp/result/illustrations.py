@@ -287,5 +287,5 @@ def _part(situation: Situation, scheme: Scheme, result: AmountResult) -> Part | 
 
 def _notes(situation: Situation, scheme: Scheme, notes: Iterable[Step]) -> tuple[tuple[Text, ...], str]:
     """The notes under a picture that are true for this person, and their ids as a key."""
-    shown = [note for note in notes if situation.holds(note.condition, scheme) is True]
+    shown = [note for note in notes if situation.on in note.span and situation.holds(note.condition, scheme) is True]
     return tuple(note.text for note in shown), ".".join(note.id for note in shown)

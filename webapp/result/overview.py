@@ -52,6 +52,9 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequenc
     if amount.per == "year":
         # NOTE: In a list of all kinds of support. %(amount)s is for example "3,500 kr." or "up to 3,500 kr."
         return _("%(amount)s each year", amount=shown)
+    if amount.per == "day":
+        # NOTE: In a list of all kinds of support. %(amount)s is for example "46.24 kr." or "46.24 kr. – 58.41 kr."
+        return _("%(amount)s each day", amount=shown)
     # NOTE: In a list of all kinds of support: paid one time. %(amount)s is for example "up to 20,000 kr."
     return _("%(amount)s once", amount=shown)
 

@@ -89,7 +89,7 @@ class Words:
         self.language = language
         self._ = language.gettext
         self._library = library
-        self._on = on
+        self.on = on
         self._figures = Figures(library.rulebook, on, language)
         self._texts: dict[int, Markup] = {}
         self._items: dict[int, str] = {}
@@ -222,7 +222,7 @@ class Words:
         """Every source of what is said about a scheme in this period, each once, with all sections that are cited."""
         found = self._citations.get(scheme.id)
         if found is None:
-            on = self._on
+            on = self.on
             figures = [
                 parameter.on(on)
                 for amount in scheme.amounts

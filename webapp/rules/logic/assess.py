@@ -16,18 +16,22 @@ from typing import Any
 from webapp.rules.logic.compiled_law import CompiledScheme, combine, law_on
 from webapp.rules.logic.diagrams import LEAF, Diagram
 from webapp.rules.logic.joint import JointVariable
-from webapp.rules.logic.results import Assessment, Deadline, SchemeResult
+from webapp.rules.logic.results import Assessment, Deadline, SchemeResult, ShownNotice
 from webapp.rules.model import (
     SCOPE_QUESTION,
     UNKNOWN,
+    AlsoWorthAsking,
     Amount,
     Answers,
     Condition,
+    Line,
     Outcome,
     Rulebook,
     Scheme,
     Sum,
+    Text,
     Value,
+    Variant,
     Way,
 )
 
@@ -69,7 +73,7 @@ class Situation:
         law, answers = self.law, self.answers
         goal = answers.get(SCOPE_QUESTION)
         if not isinstance(goal, str):
-            return Assessment(self.on, (), (), (SCOPE_QUESTION,), SCOPE_QUESTION)
+            return Assessment(self.on, (), (), (SCOPE_QUESTION,), SCOPE_QUESTION, self._notices(fits=True))
         scope = law.goals[goal]
         names = law.names
         results: list[SchemeResult] = []
@@ -87,7 +91,11 @@ class Situation:
                     deadlines += self._deadlines(scheme)
         open_ones = names(all_missing)
         following = next((id for id in open_ones if id not in answers), None)
-        return Assessment(self.on, tuple(results), tuple(deadlines), open_ones, following)
+        fits = any(result.outcome != "unlikely" for result in results)
+        also = self._also() if "stay" in scope else ()
+        return Assessment(
+            self.on, tuple(results), tuple(deadlines), open_ones, following, self._notices(fits=fits), also
+        )
 
     def open_questions(self) -> Assessment:
         """The assessment without its schemes: only what is still worth asking, at half the cost."""
@@ -103,6 +111,7 @@ class Situation:
                 if settle(compiled.outcome)[0] != law.unlikely:
                     for amount in compiled.amounts:
                         missing |= settle(amount.diagram)[1]
+                    missing |= self._undated(compiled)
         open_ones = law.names(missing)
         following = next((id for id in open_ones if id not in answers), None)
         return Assessment(self.on, (), (), open_ones, following)
@@ -131,8 +140,8 @@ class Situation:
             return None
         return law.outcome_of[self.settle(compiled.outcome)[0]]
 
-    def holds(self, condition: Condition | None, scheme: Scheme) -> bool | None:
-        """Whether one of the scheme's conditions is true, false or (None) unknown."""
+    def holds(self, condition: Condition | None, scheme: Scheme | None) -> bool | None:
+        """Whether one of the scheme's conditions (None: of those of no scheme) is true, false or (None) unknown."""
         if condition is None:
             return True
         mask, _ = self.settle(self.law.condition(condition, scheme))
@@ -188,8 +197,41 @@ class Situation:
                 result = amount.result(ends)
                 if result is not None:
                     amounts.append(result)
+            missing |= self._undated(compiled)
         criteria = tuple([criterion.result(settle(criterion.diagram)[0]) for criterion in compiled.criteria])
         return SchemeResult(compiled.scheme, outcome, criteria, law.names(missing), tuple(amounts), undecided), missing
+
+    def said(self, line: Line, scheme: Scheme | None) -> Text | None:
+        """What a line of the scheme (None: of no scheme) says to this person; None where it says nothing."""
+        return line.on(self.on, lambda condition: self.holds(condition, scheme))
+
+    def _notices(self, *, fits: bool) -> tuple[ShownNotice, ...]:
+        """The page notices. `fits`: whether a scheme may apply, or nobody can say yet."""
+        found = []
+        for notice in self.rulebook.notices:
+            if self.on not in notice.span:
+                continue
+            true = self.holds(notice.condition, None) if notice.condition else not fits
+            if true or (true is None and not notice.only_if_true):
+                found.append(ShownNotice(notice, next(filter(self._fits, notice.variants))))
+        return tuple(found)
+
+    def _fits(self, variant: Variant) -> bool:
+        return self.on in variant.span and self.holds(variant.condition, None) is True
+
+    def _also(self) -> tuple[AlsoWorthAsking, ...]:
+        return tuple(
+            each for each in self.rulebook.also if self.on in each.span and self.holds(each.condition, None) is True
+        )
+
+    def _undated(self, compiled: CompiledScheme) -> int:
+        """The questions for days that a last day of the scheme rests on and that were not answered, as a mask of bits."""
+        missing = 0
+        for rule in compiled.scheme.deadlines:
+            unanswered = not isinstance(self.answers.get(rule.question), date)
+            if unanswered and self.holds(rule.condition, compiled.scheme) is not False:
+                missing |= self.law.bit(rule.question)
+        return missing
 
     def _deadlines(self, scheme: Scheme) -> list[Deadline]:
         found = []
@@ -339,6 +381,8 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
             for result in assessment.schemes
         ],
         "deadlines": [{"id": each.rule.id, "date": each.date.isoformat()} for each in assessment.deadlines],
+        "also": [each.id for each in assessment.also],
+        "notices": [each.notice.id for each in assessment.notices],
         "next_question": assessment.next_question,
     }
 

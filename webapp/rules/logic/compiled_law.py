@@ -201,6 +201,10 @@ class Law:
             mask ^= lowest
         return tuple(found)
 
+    def bit(self, id: str) -> int:
+        """The bit of a question."""
+        return 1 << self._ids.index(id)
+
     def question(self, id: str) -> tuple[int, AnyVariable]:
         """The level and the variable of a question."""
         return self._lowering.question(id)
@@ -213,11 +217,11 @@ class Law:
         """The diagram of whom a wait is for."""
         return self._lowering.condition(wait.condition, {})
 
-    def condition(self, condition: Condition, scheme: Scheme) -> Diagram:
-        """The diagram of one of the scheme's conditions (made when it is first needed)."""
+    def condition(self, condition: Condition, scheme: Scheme | None) -> Diagram:
+        """The diagram of one of the scheme's conditions, or (None) of one that stands in no scheme; made when first needed."""
         found = self._conditions.get(id(condition))
         if found is None:
-            criteria = self._by_id[scheme.id].criteria_by_id if scheme.id in self._by_id else {}
+            criteria = self._by_id[scheme.id].criteria_by_id if scheme and scheme.id in self._by_id else {}
             found = self._conditions[id(condition)] = self._lowering.condition(condition, criteria)
         return found
 

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from webapp.rules.kinds import kind_of
 from webapp.rules.logic.diagrams import Builder, Diagram
 from webapp.rules.logic.joint import AnyVariable, JointVariable, Linear, measured
-from webapp.rules.model import Condition, LawError, Question, Rulebook, choice_of, conditions_of
+from webapp.rules.model import Condition, LawError, Question, Rulebook, choice_of, conditions_of, page_conditions
 from webapp.rules.model import expressions as ex
 
 Truth = bool | frozenset[str]
@@ -123,6 +123,7 @@ def _comparisons(rulebook: Rulebook) -> Iterator[ex.Comparison]:
     conditions: list[Condition] = [concept.condition for concept in rulebook.concepts.values()]
     for scheme in rulebook.schemes.values():
         conditions += conditions_of(scheme)
+    conditions += page_conditions(rulebook.notices, rulebook.also)
     waits = (question.influence.can_wait for question in rulebook.questions.values())
     conditions += [wait.condition for wait in waits if wait and wait.condition]
     for condition in conditions:

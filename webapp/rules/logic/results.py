@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from webapp.rules.model import Amount, Criterion, DeadlineRule, Outcome, Scheme
+from webapp.rules.model import AlsoWorthAsking, Amount, Criterion, DeadlineRule, Notice, Outcome, Scheme, Variant
 
 CriterionState = Literal["met", "not_met", "unknown"]
 
@@ -57,6 +57,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """A page notice and the variant of it that fits this person."""
+
+    notice: Notice
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything that follows from some answers on one day."""
 
@@ -67,3 +75,6 @@ class Assessment:
     missing: tuple[str, ...]
     #: The first of `missing` that was not answered "I don't know"; None when nothing is left to ask.
     next_question: str | None
+    #: What stands on top of the result, and what is worth asking besides.
+    notices: tuple[ShownNotice, ...] = ()
+    also: tuple[AlsoWorthAsking, ...] = ()

@@ -3,7 +3,7 @@
 Expressions (the lines of conditions) are in `webapp.rules.model.expressions`.
 """
 
-from webapp.rules.model.dated import Concept, Condition, DatedCondition, Figure, Parameter, Span
+from webapp.rules.model.dated import Concept, Condition, DatedCondition, Figure, Parameter, Span, Window
 from webapp.rules.model.illustrated import AmountKind, Comparison, Composition, Moment, PaidForm, Way, Ways
 from webapp.rules.model.questions import (
     NO_INFLUENCE,
@@ -18,8 +18,30 @@ from webapp.rules.model.questions import (
     Value,
     Wait,
 )
-from webapp.rules.model.rulebook import SCOPE_QUESTION, Rulebook, choice_of, conditions_of, days_in, days_of
-from webapp.rules.model.said import Because, DeadlineRule, Said, SaidKind, Step
+from webapp.rules.model.rulebook import (
+    SCOPE_QUESTION,
+    Rulebook,
+    choice_of,
+    conditions_of,
+    days_in,
+    days_of,
+    lines_of,
+    page_conditions,
+    page_days,
+)
+from webapp.rules.model.said import (
+    AlsoWorthAsking,
+    Because,
+    ContactRule,
+    DeadlineRule,
+    IfOpen,
+    Line,
+    Notice,
+    Said,
+    SaidKind,
+    Step,
+    Variant,
+)
 from webapp.rules.model.schemes import Amount, Case, Criterion, Goal, Outcome, Period, Scheme, Sum
 from webapp.rules.model.texts import Authority, Citation, LawError, Place, Source, Text
 
@@ -27,6 +49,7 @@ __all__ = [
     "NO_INFLUENCE",
     "SCOPE_QUESTION",
     "UNKNOWN",
+    "AlsoWorthAsking",
     "Amount",
     "AmountKind",
     "Answers",
@@ -38,16 +61,20 @@ __all__ = [
     "Composition",
     "Concept",
     "Condition",
+    "ContactRule",
     "Criterion",
     "DatedCondition",
     "DeadlineRule",
     "Deed",
     "Figure",
     "Goal",
+    "IfOpen",
     "Influence",
     "Kind",
     "LawError",
+    "Line",
     "Moment",
+    "Notice",
     "Option",
     "Outcome",
     "PaidForm",
@@ -66,11 +93,16 @@ __all__ = [
     "Text",
     "Unknown",
     "Value",
+    "Variant",
     "Wait",
     "Way",
     "Ways",
+    "Window",
     "choice_of",
     "conditions_of",
     "days_in",
     "days_of",
+    "lines_of",
+    "page_conditions",
+    "page_days",
 ]

@@ -11,12 +11,21 @@ from webapp.rules.model.texts import Citation, Place
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days within which something began, where the exact day was not found; both belong to it."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class DatedCondition:
-    """An expression that holds from a day on, until the next entry's day."""
+    """An expression that holds from a day on, until the next entry's day. `window`: the day itself was not found."""
 
     start: date
     when: Expression
     place: Place
+    window: Window | None = None
 
 
 #: A condition through time, oldest first; an undated one has a single entry.
@@ -36,13 +45,21 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One published value of a parameter. `level` is the year of the figure, which may be older than `start`."""
+    """One published value of a parameter.
+
+    Attributes:
+        level: the year of the figure, which may be older than `start`; of an undated source the earliest it can be of.
+        unchanged: the law does not raise it yearly, and on this day it was still the same; None: nothing is known of it.
+        undated: the source has no date.
+    """
 
     start: date
     value: Decimal
     level: str
     citation: Citation
     place: Place
+    unchanged: date | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,10 @@ class Parameter:
             found = figure
         return found
 
+    def after(self, day: date) -> Figure | None:
+        """The next figure, which is published already and holds from a later day on; None where there is none."""
+        return next((figure for figure in self.figures if figure.start > day), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -77,3 +98,7 @@ class Span:
             and (self.start is None or self.start <= day)
             and (self.end is None or day <= self.end)
         )
+
+
+#: Every day.
+ALWAYS = Span(None, None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from webapp.rules.model.dated import Condition, Parameter
-from webapp.rules.model.said import Step
+from webapp.rules.model.said import Line, Step
 from webapp.rules.model.texts import Place, Text
 
 AmountKind = Literal["up_to", "fixed", "rate"]
@@ -50,20 +50,16 @@ class Ways:
     rows: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point on the timeline of a scheme; shown unless its condition is false.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Line):
+    """A point on the timeline of a scheme.
 
     `repeats`: what happens then happens again and again. `deadline`: the last day that stands here once it is known.
     """
 
-    id: str
     title: Text
-    text: Text
-    condition: Condition | None
     repeats: bool
     deadline: str | None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from webapp.rules.model import expressions as ex
 from webapp.rules.model.dated import Concept, Condition, Parameter, Span
 from webapp.rules.model.questions import Question
+from webapp.rules.model.said import GUIDANCE_UNTIL, AlsoWorthAsking, Line, Notice
 from webapp.rules.model.schemes import Amount, Scheme, Sum
 from webapp.rules.model.texts import Authority, Source, Text
 
@@ -27,6 +28,9 @@ class Rulebook:
     sources: Mapping[str, Source]
     authorities: Mapping[str, Authority]
     schemes: Mapping[str, Scheme]
+    #: What stands on top of the result, and what is worth asking besides, in the order of the files.
+    notices: tuple[Notice, ...]
+    also: tuple[AlsoWorthAsking, ...]
     #: The days on which any rule or figure changes, oldest first: between two of them the law is one and the same.
     change_days: tuple[date, ...]
     texts: tuple[Text, ...] = field(repr=False, default=())
@@ -38,17 +42,37 @@ class Rulebook:
         return [each for id, amount in sum_.of for each in self.schemes[id].amounts if each.id == amount]
 
 
+def page_conditions(notices: Iterable[Notice], also: Iterable[AlsoWorthAsking]) -> Iterator[Condition]:
+    """Every condition that stands in no scheme: of the page notices and of what is worth asking besides."""
+    for notice in notices:
+        yield from notice.conditions()
+    yield from (each.condition for each in also if each.condition)
+
+
+def page_days(notices: Sequence[Notice], also: Sequence[AlsoWorthAsking]) -> set[date]:
+    """The days on which something of these changes."""
+    spans = [each.span for each in notices] + [each.span for each in also]
+    for notice in notices:
+        spans += [each.span for each in notice.variants] + [each.span for each in notice.always]
+    return days_in(page_conditions(notices, also), spans)
+
+
+def lines_of(scheme: Scheme) -> Iterator[Line]:
+    """Every sentence of the scheme that stands in a list."""
+    yield from (*scheme.said, *scheme.steps, *scheme.bring, *scheme.payments)
+    for picture in (scheme.comparison, scheme.composition):
+        yield from picture.notes if picture else ()
+
+
 def conditions_of(scheme: Scheme) -> Iterator[Condition]:
     """Every condition that stands in the scheme."""
-    found: list[Condition | None] = [scheme.shown_when, *scheme.contact_conditions.values()]
+    found: list[Condition | None] = [scheme.shown_when, *(contact.condition for contact in scheme.contacts)]
     for criterion in scheme.criteria:
-        found += [criterion.condition, *(because.condition for because in criterion.because)]
+        found += [criterion.condition, criterion.concerns, *(because.condition for because in criterion.because)]
     for amount in scheme.amounts:
         found += [amount.condition, *(case.condition for case in amount.cases)]
-    for rows in (scheme.sums, scheme.said, scheme.steps, scheme.bring, scheme.payments, scheme.deadlines):
+    for rows in (scheme.sums, scheme.deadlines, tuple(lines_of(scheme))):
         found += [row.condition for row in rows]
-    for picture in (scheme.comparison, scheme.composition):
-        found += [note.condition for note in picture.notes] if picture else []
     if scheme.ways:
         found += [scheme.ways.condition, *(row.condition for row in scheme.ways.rows)]
     return (condition for condition in found if condition)
@@ -57,8 +81,11 @@ def conditions_of(scheme: Scheme) -> Iterator[Condition]:
 def days_of(scheme: Scheme) -> set[date]:
     """The days on which something in the scheme changes."""
     spans: list[Span] = [scheme.in_force]
-    spans += [thing.span for things in (scheme.criteria, scheme.amounts, scheme.said) for thing in things]
-    return days_in(conditions_of(scheme), spans)
+    spans += [each.span for each in scheme.criteria] + [each.span for each in scheme.amounts]
+    spans += [each.span for each in lines_of(scheme)]
+    # The guidance of 1998 is told as the rule until a day, and as history afterwards.
+    spans += [Span(None, GUIDANCE_UNTIL) for each in lines_of(scheme) if each.guidance_1998]
+    return days_in(conditions_of(scheme), spans) | {start for start, _ in scheme.decided_by[1:]}
 
 
 def days_in(conditions: Iterable[Condition], spans: Iterable[Span]) -> set[date]:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from webapp.rules.model.dated import Condition, Parameter, Span
+from webapp.rules.model.dated import Condition, Parameter, Span, Window
 from webapp.rules.model.illustrated import AmountKind, Comparison, Composition, Moment, Ways
-from webapp.rules.model.said import Because, DeadlineRule, Said, Step
+from webapp.rules.model.said import Because, ContactRule, DeadlineRule, Said, Step
 from webapp.rules.model.texts import Authority, Citation, Place, Text
 
 Goal = Literal["return", "stay", "both"]
-Period = Literal["once", "month", "year"]
+Period = Literal["once", "month", "year", "day"]
 Outcome = Literal["likely", "possible", "unlikely"]
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One condition of a scheme, with the sentences for met, not met and unknown."""
+    """One condition of a scheme, with the sentences for met, not met and unknown.
+
+    Attributes:
+        concerns: whom it is about; for others it is met, and not listed. None: everybody.
+        window: the day from which it holds was not found; it lies within these.
+    """
 
     id: str
     condition: Condition
@@ -30,6 +36,8 @@ class Criterion:
     because: tuple[Because, ...]
     sources: tuple[Citation, ...]
     place: Place
+    concerns: Condition | None = None
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Scheme:
     """One scheme, whole.
 
     Attributes:
-        contact_conditions: for whom a contact is one, by its id; one that is not named here is for everybody.
+        decided_by: who decides, each from a day on, oldest first.
         alternatives: groups of amounts, by their ids, of which somebody gets one.
         waits: whether a better outcome later is told; not where the decision is about what is so now.
     """
@@ -89,9 +97,8 @@ class Scheme:
     in_force: Span
     before: Text | None
     after: Text | None
-    decided_by: Authority
-    contacts: tuple[Authority, ...]
-    contact_conditions: Mapping[str, Condition]
+    decided_by: tuple[tuple[date, Authority], ...]
+    contacts: tuple[ContactRule, ...]
     sources: tuple[Citation, ...]
     shown_when: Condition | None
     outcomes: Mapping[Outcome, Text]
@@ -109,3 +116,7 @@ class Scheme:
     comparison: Comparison | None
     composition: Composition | None
     place: Place
+
+    def decided_on(self, day: date) -> Authority:
+        """Who decides on `day`; on a day before the first, whoever was the first."""
+        return next((who for start, who in reversed(self.decided_by) if start <= day), self.decided_by[0][1])

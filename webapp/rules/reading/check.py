@@ -22,6 +22,7 @@ from webapp.rules.model import (
     Span,
     choice_of,
     conditions_of,
+    page_conditions,
 )
 from webapp.rules.model import expressions as ex
 from webapp.rules.reading.shared_entries import taken_by
@@ -65,6 +66,8 @@ class _Check:
             with taken_by(scheme.id):
                 used |= self._scheme(scheme)
         self._deadlines()
+        for condition in page_conditions(self.rulebook.notices, self.rulebook.also):
+            used |= self._condition(condition, {})
         self._texts(used)
         for question in self.rulebook.questions.values():
             self._bounds(question)
@@ -87,6 +90,10 @@ class _Check:
             if rule.id in seen:
                 raise LawError(rule.place, f"the deadline “{rule.id}” is here a second time")
             seen.add(rule.id)
+            if not rule.warnings:
+                raise LawError(
+                    rule.place, f"the deadline “{rule.id}” needs “with”: the warnings that stand on the same line"
+                )
 
     def _scheme(self, scheme: Scheme) -> set[str]:
         used: set[str] = set()
@@ -115,6 +122,7 @@ class _Check:
                 used.add(amount.times)
             used |= {parameter.id for case in amount.cases for parameter in case.parameters}
         self._alternatives(scheme)
+        self._lines(scheme)
         if scheme.ways:
             used |= {parameter.id for row in scheme.ways.rows for parameter in row.parameters}
             for row in scheme.ways.rows:
@@ -143,6 +151,19 @@ class _Check:
             raise LawError(
                 criterion.place, f"the criterion “{criterion.id}” has a gap: from {first} to {last} there is none"
             )
+
+    def _lines(self, scheme: Scheme) -> None:
+        """An id stands twice only for one period after the other; what a deadline names is a warning here."""
+        for lines in (scheme.said, scheme.steps, scheme.bring, scheme.payments):
+            for number, line in enumerate(lines):
+                for before in lines[:number]:
+                    if before.id == line.id and _overlap(before.span, line.span):
+                        raise LawError(line.place, f"“{line.id}” is here a second time, for the same days")
+        warnings = {each.id for each in scheme.said if each.kind == "warning"}
+        for rule in scheme.deadlines:
+            for id in rule.warnings:
+                if id not in warnings:
+                    raise LawError(rule.place, f"the deadline “{rule.id}” names “{id}”, which is no warning here")
 
     def _alternatives(self, scheme: Scheme) -> None:
         own = {amount.id for amount in scheme.amounts}

@@ -15,10 +15,12 @@ from typing import TypeVar
 
 from webapp.rules.model import (
     NO_INFLUENCE,
+    AlsoWorthAsking,
     Authority,
     Concept,
     Figure,
     LawError,
+    Notice,
     Option,
     Parameter,
     Place,
@@ -28,19 +30,21 @@ from webapp.rules.model import (
     Source,
     Text,
     days_of,
+    page_days,
 )
 from webapp.rules.reading import check
 from webapp.rules.reading.influence import read_influence
+from webapp.rules.reading.page_file import read_also, read_notice
 from webapp.rules.reading.scheme_file import read_scheme
 from webapp.rules.reading.shared_entries import SHARED, Parts, read_citations, read_condition
 from webapp.rules.reading.yaml_items import Item, read
 
 __all__ = ["LawError", "load"]
 
-_FILES = ("README.md", "questions.yaml", "sources.yaml", "authorities.yaml", SHARED)
+_FILES = ("README.md", "questions.yaml", "sources.yaml", "authorities.yaml", "notices.yaml", "also.yaml", SHARED)
 _PATTERNS = ("concepts*.yaml", "parameters/*.yaml", "schemes/[0-9][0-9]-*.yaml")
 
-_T = TypeVar("_T", Question, Concept, Parameter, Source, Authority, Scheme)
+_T = TypeVar("_T", Question, Concept, Parameter, Source, Authority, Scheme, Notice, AlsoWorthAsking)
 
 
 def load(root: Path) -> Rulebook:
@@ -66,6 +70,8 @@ def load(root: Path) -> Rulebook:
     schemes = _by_id(read_scheme(read(path, root), parts) for path in sorted((root / "schemes").glob("*.yaml")))
     if not schemes:
         raise LawError(None, f"there is no scheme in {root / 'schemes'}")
+    notices = _by_id(read_notice(item, parts) for item in _optional(root / "notices.yaml", root))
+    also = _by_id(read_also(item, parts) for item in _optional(root / "also.yaml", root))
     rulebook = Rulebook(
         questions=MappingProxyType(questions),
         concepts=MappingProxyType(concepts),
@@ -73,12 +79,24 @@ def load(root: Path) -> Rulebook:
         sources=MappingProxyType(parts.sources),
         authorities=MappingProxyType(parts.authorities),
         schemes=MappingProxyType(schemes),
-        change_days=tuple(sorted(_change_days(concepts.values(), parts.parameters.values(), schemes.values()))),
+        notices=tuple(notices.values()),
+        also=tuple(also.values()),
+        change_days=tuple(
+            sorted(
+                _change_days(concepts.values(), parts.parameters.values(), schemes.values())
+                | page_days(tuple(notices.values()), tuple(also.values()))
+            )
+        ),
         texts=tuple(parts.texts),
     )
     check.check(rulebook)
     parts.no_idle_share()
     return rulebook
+
+
+def _optional(path: Path, root: Path) -> list[Item]:
+    """The entries of a file that there need not be."""
+    return [*read(path, root).items()] if path.exists() else []
 
 
 def _no_strangers(root: Path) -> None:
@@ -245,6 +263,7 @@ def _read_parameter(item: Item, parts: Parts) -> Parameter:
         if figures and start <= figures[-1].start:
             entry.fail("the dates overlap: each “from” must be later than the one before it")
         level, at = entry.get("level"), entry.get("at")
+        unchanged, undated = entry.get("unchanged"), entry.get("undated")
         if level and level.integer() > start.year:
             level.fail(f"the figure of {level.text()} cannot hold from {start} on")
         source = entry.get("source") or entry.fail("a figure without a source")
@@ -255,6 +274,8 @@ def _read_parameter(item: Item, parts: Parts) -> Parameter:
                 level=str(level.integer()) if level else str(start.year),
                 citation=parts.citation(source, at),
                 place=entry.place,
+                unchanged=unchanged.day() if unchanged else None,
+                undated=undated.truth() if undated else False,
             )
         )
         entry.get("note")

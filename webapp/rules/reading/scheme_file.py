@@ -12,7 +12,6 @@ from webapp.rules.model import (
     Case,
     Comparison,
     Composition,
-    Condition,
     Criterion,
     DeadlineRule,
     Moment,
@@ -28,11 +27,15 @@ from webapp.rules.model import (
 )
 from webapp.rules.reading.shared_entries import (
     SHARED,
+    LineKeys,
     Parts,
     optional_condition,
     read_citations,
     read_condition,
+    read_contacts,
+    read_line,
     read_span,
+    read_window,
     taken_by,
 )
 from webapp.rules.reading.yaml_items import Item
@@ -61,7 +64,6 @@ class _SchemeReader:
         item = self._item
         contacts = item.get("contacts") or item.fail("a scheme without a contact: “contacts” is missing")
         shown = item.get("shown_when")
-        named = [self._contact(entry) for entry in contacts.items()]
         ways, compare, made_of, waits = item.get("ways"), item.get("compare"), item.get("made_of"), item.get("waits")
         scheme = Scheme(
             id=self._id,
@@ -72,9 +74,8 @@ class _SchemeReader:
             in_force=self._span,
             before=self._optional(item, "before", "What there was before the scheme"),
             after=self._optional(item, "after", "What came after the scheme"),
-            decided_by=self._parts.authority(item.need("decided_by")),
-            contacts=tuple(authority for authority, _ in named),
-            contact_conditions=MappingProxyType({each.id: condition for each, condition in named if condition}),
+            decided_by=self._decided_by(item.need("decided_by")),
+            contacts=read_contacts(contacts.items(), self._parts, self._start, self._about),
             sources=read_citations(item.list_of("sources"), self._parts),
             shown_when=read_condition(shown, self._start) if shown else None,
             outcomes=MappingProxyType(self._outcomes()),
@@ -102,12 +103,26 @@ class _SchemeReader:
             item.fail("a scheme without a criterion")
         return scheme
 
-    def _contact(self, item: Item) -> tuple[Authority, Condition | None]:
+    def _decided_by(self, item: Item) -> tuple[tuple[date, Authority], ...]:
         if item.is_scalar:
-            return self._parts.authority(item), None
-        contact = self._parts.authority(item.need("id")), read_condition(item.need("when"), self._start)
-        item.done()
-        return contact
+            return ((self._start, self._parts.authority(item)),)
+        decided: list[tuple[date, Authority]] = []
+        for entry in item.items():
+            start = entry.need("from").day()
+            if decided and start <= decided[-1][0]:
+                entry.fail("the dates overlap: each “from” must be later than the one before it")
+            decided.append((start, self._parts.authority(entry.need("who"))))
+            entry.done()
+        if not decided or decided[0][0] > self._start:
+            item.fail(f"there is a gap: nobody decides from {self._start} on")
+        return tuple(decided)
+
+    def _about(self, item: Item) -> Text:
+        return self._text(item, "about", f"What “{item.need('id').text()}” can do for you in this")
+
+    def _line(self, item: Item, what: str) -> LineKeys:
+        """What a line of this scheme has besides its text; `what` it is, for the translator."""
+        return read_line(item, self._parts, self._start, lambda key, when: self._text(item, key, f"{what}; {when}"))
 
     def _text(self, item: Item, key: str, what: str, own: frozenset[str] = frozenset()) -> Text:
         if item.need(key).place.file == SHARED:
@@ -138,7 +153,7 @@ class _SchemeReader:
             because.append(
                 Because(
                     read_condition(entry.need("when"), start),
-                    self._text(entry, "text", f"{name}: added sentence, while “{_line(entry)}”"),
+                    self._text(entry, "text", f"{name}: added sentence, while “{_condition_line(entry)}”"),
                 )
             )
             entry.done()
@@ -153,6 +168,8 @@ class _SchemeReader:
             because=tuple(because),
             sources=read_citations(item.list_of("sources"), self._parts),
             place=item.place,
+            concerns=optional_condition(item, "concerns", start),
+            window=read_window(item),
         )
         item.done()
         if not criterion.sources:
@@ -169,7 +186,7 @@ class _SchemeReader:
         amount = Amount(
             id=id,
             title=self._text(item, "title", f"{name}: what it is for"),
-            per=item.need("per").choice("once", "month", "year"),  # type: ignore[arg-type]
+            per=item.need("per").choice("once", "month", "year", "day"),  # type: ignore[arg-type]
             whom=self._optional(item, "whom", f"{name}: per whom"),
             kind=item.need("kind").choice("up_to", "fixed", "rate"),  # type: ignore[arg-type]
             form=None if form_id == "none" else form_id,  # type: ignore[arg-type]
@@ -230,21 +247,17 @@ class _SchemeReader:
 
     def _said(self, item: Item) -> Said:
         id = item.need("id").identifier()
-        span = read_span(item)
         kind = item.need("kind").choice("warning", "reason", "right", "duty", "information")
-        grave = item.get("grave")
-        if grave and kind != "warning":
-            grave.fail("only a warning is grave")
+        what = f"Beside the amount: {kind} “{id}”"
         said = Said(
             id=id,
             kind=kind,  # type: ignore[arg-type]
-            grave=grave.truth() if grave else False,
-            text=self._text(item, "text", f"Beside the amount: {kind} “{id}”"),
-            condition=optional_condition(item, "when", max(span.start or date.min, self._start)),
-            span=span,
-            sources=read_citations(item.list_of("sources"), self._parts),
+            text=self._text(item, "text", what),
+            **self._line(item, what),
         )
         item.done()
+        if said.grave and kind != "warning":
+            item.fail("only a warning is grave")
         return said
 
     def _ways(self, item: Item) -> Ways:
@@ -287,8 +300,8 @@ class _SchemeReader:
                     id=id,
                     title=self._optional(item, "title", f"{what}: title of “{id}”"),
                     text=self._text(item, "text", f"{what}: “{id}”"),
-                    condition=optional_condition(item, "when", self._start),
                     contact=self._parts.authority(contact) if contact else None,
+                    **self._line(item, f"{what}: “{id}”"),
                 )
             )
             item.done()
@@ -301,10 +314,9 @@ class _SchemeReader:
             id=id,
             title=self._text(item, "title", f"Timeline: when “{id}” is"),
             text=self._text(item, "text", f"Timeline: what “{id}” is"),
-            condition=optional_condition(item, "when", self._start),
             repeats=repeats.truth() if repeats else False,
             deadline=deadline.identifier() if deadline else None,
-            place=item.place,
+            **self._line(item, f"Timeline: what “{id}” is"),
         )
         item.done()
         return moment
@@ -361,12 +373,14 @@ class _SchemeReader:
             title=self._text(item, "title", f"Deadline “{id}”: its title"),
             text=self._text(item, "text", f"Deadline “{id}”: what it is"),
             condition=optional_condition(item, "when", self._start),
+            warnings=tuple(each.identifier() for each in item.list_of("with")),
+            calendar=self._optional(item, "calendar", f"Deadline “{id}”: what an entry in the visitor's calendar says"),
             place=item.place,
         )
         item.done()
         return rule
 
 
-def _line(item: Item) -> str:
+def _condition_line(item: Item) -> str:
     when = item.need("when")
     return when.text() if when.is_scalar else "the condition beside it holds"

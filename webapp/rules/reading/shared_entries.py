@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from typing import TypedDict
 
 from webapp.rules.model import (
     Authority,
     Citation,
     Condition,
+    ContactRule,
     DatedCondition,
+    IfOpen,
     LawError,
     Parameter,
+    Place,
     Source,
     Span,
     Text,
+    Window,
 )
 from webapp.rules.model.expressions import Expression, ExpressionError, parse
 from webapp.rules.reading.yaml_items import Item
@@ -90,7 +95,7 @@ class Parts:
         """The entries of a list of a scheme: its own, and those it takes from ``shared.yaml`` (``use: id``).
 
         What stands beside ``use`` takes the place of what is shared. Raises `LawError` where nothing of that id is shared,
-        and for an id that stands twice (but for criteria, which may stand twice for one period after the other).
+        and for an id that stands twice (but for one period after the other).
         """
         seen: set[str] = set()
         for item in of.list_of(key):
@@ -98,7 +103,9 @@ class Parts:
             if id and use:
                 item.fail("either “id” or “use”, not both")
             named = id or use or item.fail("“id” is missing here (or “use”, for what is shared)")
-            if key != "criteria" and named.text() in seen:
+            # An id may stand twice for one period after the other: then each entry has its days (`check`).
+            dated = item.get("from") or item.get("until") or item.get("days")
+            if key != "criteria" and not dated and named.text() in seen:
                 named.fail(f"“{named.text()}” stands twice under “{key}”")
             seen.add(named.text())
             yield item.over(self._shared(key, use)) if use else item
@@ -153,6 +160,96 @@ def read_span(item: Item) -> Span:
     return span
 
 
+def read_window(item: Item) -> Window | None:
+    """The days within which something began, under ``window``; None where the first day is known."""
+    window = item.get("window")
+    if window is None:
+        return None
+    read = Window(window.need("from").day(), window.need("to").day())
+    window.done()
+    if read.end < read.start:
+        window.fail("“to” is before “from”")
+    start = item.get("from")
+    if start is None or not read.start <= start.day() <= read.end:
+        window.fail("a window is the time within which “from” lies, the day that is used")
+    return read
+
+
+class LineKeys(TypedDict):
+    """What every line has besides its text."""
+
+    condition: Condition | None
+    if_open: IfOpen | None
+    text_if_open: Text | None
+    span: Span
+    window: Window | None
+    grave: bool
+    guidance_1998: bool
+    text_1998: Text | None
+    sources: tuple[Citation, ...]
+    place: Place
+
+
+def read_line(item: Item, parts: Parts, first: date, text: Callable[[str, str], Text]) -> LineKeys:
+    """What a line has besides its id and its text.
+
+    Args:
+        item: the entry.
+        parts: what it may refer to.
+        first: the first day of what it stands in.
+        text: reads the text under a key; the second argument says for the translator when it is said.
+
+    Raises:
+        LawError: the keys do not go together.
+    """
+    span = read_span(item)
+    condition = optional_condition(item, "when", max(span.start or date.min, first))
+    if_open, grave, guidance = item.get("if_open"), item.get("grave"), item.get("guidance_1998")
+    open_text, text_1998 = item.get("text_if_open"), item.get("text_1998")
+    if if_open and open_text:
+        if_open.fail("either “if_open” or “text_if_open”, not both")
+    for key in (if_open, open_text):
+        if key and condition is None:
+            key.fail("there is no condition here (“when”) that could be open")
+    if text_1998 and not guidance:
+        text_1998.fail("“text_1998” belongs to “guidance_1998: true”")
+    for note in ("text_if_open_note", "text_1998_note"):
+        item.get(note)
+    return LineKeys(
+        condition=condition,
+        if_open=("hide" if if_open.choice("hide", "same") == "hide" else "same") if if_open else None,
+        text_if_open=text("text_if_open", "while it is not known whether it concerns the reader")
+        if open_text
+        else None,
+        span=span,
+        window=read_window(item),
+        grave=grave.truth() if grave else False,
+        guidance_1998=guidance.truth() if guidance else False,
+        text_1998=text("text_1998", "after 30 June 2002, when it is not known whether it still holds")
+        if text_1998
+        else None,
+        sources=read_citations(item.list_of("sources"), parts),
+        place=item.place,
+    )
+
+
+def read_contacts(
+    items: Iterable[Item], parts: Parts, first: date, about: Callable[[Item], Text]
+) -> tuple[ContactRule, ...]:
+    """Whom to talk to: ids of authorities, or entries with a condition and a sentence of their own."""
+    rules = []
+    for item in items:
+        if item.is_scalar:
+            rules.append(ContactRule(parts.authority(item), None))
+            continue
+        authority = parts.authority(item.need("id"))
+        item.get("about_note")
+        own = about(item) if item.get("about") else None
+        rules.append(ContactRule(authority, optional_condition(item, "when", first), own))
+        item.done()
+    return tuple(rules)
+
+
 def read_condition(item: Item, start: date | None) -> Condition:
     """A condition: one line, or a list of lines with the days they hold from. `start` is the first day it is needed."""
     if item.is_scalar:
@@ -162,7 +259,7 @@ def read_condition(item: Item, start: date | None) -> Condition:
         begin = entry.need("from").day()
         if entries and begin <= entries[-1].start:
             entry.fail("the dates overlap: each “from” must be later than the one before it")
-        entries.append(DatedCondition(begin, _parse(entry.need("when")), entry.place))
+        entries.append(DatedCondition(begin, _parse(entry.need("when")), entry.place, read_window(entry)))
         entry.get("note")
         entry.done()
     if not entries:
