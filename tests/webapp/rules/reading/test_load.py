@@ -139,7 +139,8 @@ def line_of(path: Path, text: str) -> int:
         pytest.param(
             SUPPLEMENT,
             "deadlines:\n",
-            "deadlines:\n  - {id: withdraw_for_full_supplement, question: refusal_date, days: 3, with: [withdrawing_ends_case], title: A, text: B.}\n",
+            "deadlines:\n  - {id: withdraw_for_full_supplement, question: refusal_date, days: 3, title: A, text: B.,\n"
+            "     with: [withdrawing_ends_case]}\n",
             "the deadline “withdraw_for_full_supplement” is here a second time",
             id="a deadline twice",
         ),
