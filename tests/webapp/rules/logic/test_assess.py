@@ -252,7 +252,7 @@ def test_json_has_numbers_and_the_contract_s_keys(rulebook: Rulebook) -> None:
         TODAY,
     )
     json = as_json(assess(rulebook, answers, TODAY))
-    assert list(json) == ["date", "schemes", "deadlines", "next_question"]
+    assert list(json) == ["date", "schemes", "deadlines", "also", "notices", "next_question"]
     cash = next(each for each in json["schemes"] if each["id"] == "cash-benefit")
     assert list(cash) == ["id", "outcome", "criteria", "missing", "amounts"]
     leisure = next(each for each in cash["amounts"] if each["id"] == "leisure_supplement")
