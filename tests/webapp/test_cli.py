@@ -15,7 +15,7 @@ def test_a_person_is_assessed_as_the_contract_says(runner: FlaskCliRunner) -> No
     result = runner.invoke(args=["assess"], input=GOOD + "\n")
     assert result.exit_code == 0
     person = json.loads(result.output)
-    assert list(person) == ["date", "schemes", "deadlines", "next_question"]
+    assert list(person) == ["date", "schemes", "deadlines", "also", "notices", "next_question"]
     assert (person["date"], person["next_question"]) == ("2021-10-01", "lawful_years")
     reintegration = next(each for each in person["schemes"] if each["id"] == "reintegration")
     assert reintegration["outcome"] == "possible"
