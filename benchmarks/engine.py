@@ -9,14 +9,15 @@ from time import perf_counter
 
 from benchmarks.people import journeys, raw
 from benchmarks.rows import Row
+from benchmarks.run import Run
 from webapp.cli import assess_lines
-from webapp.rules import Answers, Rulebook, Situation
+from webapp.rules import Answers, Rulebook, Situation, assess
 from webapp.rules.improving.improvements import improvements
-from webapp.rules.logic import assess
 
 
-def measure(rulebook: Rulebook, on: date) -> list[Row]:
+def measure(run: Run) -> list[Row]:
     """Microseconds a person, and people a second."""
+    rulebook, on = run.rulebook, run.on
     people = journeys(rulebook, on, 2000)
     whole = [steps[-1] for steps in people]
     partial = [step for steps in people for step in steps[1:-1]]

@@ -9,20 +9,21 @@ import socket
 import subprocess
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 from benchmarks.rows import Row
-from benchmarks.web import bodies
-from webapp.rules import Rulebook
+from benchmarks.run import Run
+from benchmarks.run import results as run_results
+from benchmarks.run import steps as run_steps
 
 _COUNTS = (1_000, 10_000)
 _LANGUAGES = ("en", "da", "ar")
 
 
-def measure(rulebook: Rulebook, on: date) -> list[Row]:
+def measure(run: Run) -> list[Row]:
     """Megabytes in RAM. Starts the production server with one worker on a free port of this machine."""
-    steps, results = bodies(rulebook, on)
+    told = run.journeys[run.ours.name]
+    steps, results = ([each.body.encode() for each in found] for found in (run_steps(told), run_results(told)))
     mixed = [body for pair in zip(steps, results * (len(steps) // len(results) + 1), strict=False) for body in pair]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -35,7 +36,7 @@ def measure(rulebook: Rulebook, on: date) -> list[Row]:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "MALLOC_ARENA_MAX": "1", "VEJVISER_TODAY": on.isoformat()},
+        env={**os.environ, "MALLOC_ARENA_MAX": "1", "VEJVISER_TODAY": run.on.isoformat()},
     )
     try:
         _wait(port)
@@ -60,7 +61,7 @@ def measure(rulebook: Rulebook, on: date) -> list[Row]:
             sizes.append(measured())
         # The law of each period is compiled, and its sentences are put together, when somebody first asks for it.
         undated = [body for body in results if b"_date" not in body][:5]
-        for day in rulebook.change_days:
+        for day in run.rulebook.change_days:
             for language in _LANGUAGES:
                 for body in (b"goal=both", *undated):
                     send(language, body + f"&on={day}".encode())

@@ -1,4 +1,4 @@
-"""The people that are measured: journeys of random answers through the questions that are asked."""
+"""The people that are measured: random answers, to the questions that the engine asks and to all that a site may ask."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from webapp.rules import UNKNOWN, Answers, Rulebook
-from webapp.rules.logic import assess
+from webapp.rules import UNKNOWN, Answers, Rulebook, assess
 from webapp.rules.model import Question
 
 
@@ -16,6 +15,20 @@ def journeys(rulebook: Rulebook, on: date, count: int, seed: int = 1) -> list[li
     """The answers of `count` people after each of their questions, the last ones whole. One in twelve is "I don't know"."""
     random = Random(seed)
     return [_journey(rulebook, on, random) for _ in range(count)]
+
+
+def everything(rulebook: Rulebook, on: date, count: int, seed: int = 1) -> list[dict[str, str]]:
+    """`count` people, each with an answer to every question, as a form carries it.
+
+    Whatever a site asks them, and in whatever order, they answer it: so the same people can be sent to two versions of it.
+    """
+    random = Random(seed)
+    people = []
+    for _ in range(count):
+        answers = {id: _answer(question, on, random) for id, question in rulebook.questions.items()}
+        answers["goal"] = "both"
+        people.append({id: str(value) for id, value in raw(_in_order(answers)).items()})
+    return people
 
 
 def raw(answers: Answers) -> dict[str, Any]:
@@ -30,16 +43,24 @@ def _journey(rulebook: Rulebook, on: date, random: Random) -> list[Answers]:
     answers: dict[str, Any] = {"goal": "both"}
     steps: list[Answers] = [dict(answers)]
     while (id := assess(rulebook, answers, on).next_question) is not None:
-        question = rulebook.questions[id]
-        if question.may_be_unknown and random.random() < 1 / 12:
-            answers[id] = UNKNOWN
-        else:
-            answers[id] = _value(question, on, random)
-        later, earlier = answers.get("withdrawal_date"), answers.get("refusal_date")
-        if isinstance(later, date) and isinstance(earlier, date) and later < earlier:
-            answers["withdrawal_date"] = earlier
+        answers[id] = _answer(rulebook.questions[id], on, random)
+        answers = _in_order(answers)
         steps.append(dict(answers))
     return steps
+
+
+def _in_order(answers: dict[str, Any]) -> dict[str, Any]:
+    """Nobody withdraws an application before it was refused."""
+    later, earlier = answers.get("withdrawal_date"), answers.get("refusal_date")
+    if isinstance(later, date) and isinstance(earlier, date) and later < earlier:
+        return {**answers, "withdrawal_date": earlier}
+    return answers
+
+
+def _answer(question: Question, on: date, random: Random) -> Any:
+    if question.may_be_unknown and random.random() < 1 / 12:
+        return UNKNOWN
+    return _value(question, on, random)
 
 
 def _value(question: Question, on: date, random: Random) -> Any:

@@ -6,12 +6,22 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """`reach` and `measured` are printed as they are; a row that was `missed` is marked."""
+    """The cells are printed as they are; a row that was `missed` is marked.
+
+    `before` is what the base (`--base`) took in the same run.
+    """
 
     what: str
     reach: str
     measured: str
     missed: bool = False
+    before: str = "–"
 
     def __str__(self) -> str:
-        return f"| {self.what} | {self.reach} | {self.measured}{' **✗ missed**' if self.missed else ''} |"
+        mark = " **✗ missed**" if self.missed else ""
+        return f"| {self.what} | {self.reach} | {self.measured}{mark} | {self.before} |"
+
+
+def head(base: str) -> str:
+    """The first two lines of the table; `base` names what stands in the last column."""
+    return f"| what | to reach | measured | {base} |\n|---|---|---|---|"

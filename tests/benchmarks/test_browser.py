@@ -1,0 +1,125 @@
+"""The browser that `make bench` plays: journeys through the real forms, and replies read back in every coding."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+
+import brotli
+import pytest
+from flask import Flask
+
+from benchmarks import people
+from benchmarks.browser import (
+    ACCEPT_ENCODING,
+    Dictionary,
+    compressed,
+    decoded,
+    find_dictionary,
+    get,
+    walk,
+    without_answer,
+    zstd,
+)
+from benchmarks.pages import in_language
+from benchmarks.player import play
+from benchmarks.sites import Reply, Request
+from tests.pages import TODAY
+
+DICTIONARY = Dictionary(b"What do you want to know about? Support to go back, money to live on.", 60, "/en/check*")
+
+
+class InProcess:
+    """A site without a process of its own."""
+
+    name = "here"
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def ask(self, requests: Iterable[Request]) -> list[Reply]:
+        told = play(self._app.wsgi_app, [tuple(each) for each in requests], keep=True)
+        return [
+            Reply(status, {name.lower(): value for name, value in headers}, base64.b64decode(body))
+            for status, (headers, body) in zip(told["statuses"], told["kept"], strict=True)
+        ]
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> InProcess:
+    return InProcess(app)
+
+
+@pytest.fixture(scope="module")
+def dictionary_site() -> InProcess:
+    """A page with a link to a dictionary, which is compressed itself."""
+    app = Flask("dictionary")
+
+    @app.get("/en/")
+    def start() -> str:
+        return '<link rel="compression-dictionary" href="/static/en.dict">'
+
+    @app.get("/en/check")
+    def check() -> str:
+        return "…"
+
+    @app.get("/da/")
+    @app.get("/da/check")
+    def without() -> str:
+        return "<link rel=stylesheet>"
+
+    @app.get("/static/en.dict")
+    def content() -> tuple[bytes, dict[str, str]]:
+        use = f'match="{DICTIONARY.match}", id="1"'
+        return brotli.compress(DICTIONARY.content), {"Content-Encoding": "br", "Use-As-Dictionary": use}
+
+    return InProcess(app)
+
+
+def test_people_walk_from_the_first_question_to_a_result(site: InProcess, app: Flask) -> None:
+    everybody = people.everything(app.extensions["rulebook"], TODAY, 3)
+    for person, journey in zip(everybody, walk(site, everybody), strict=True):  # type: ignore[arg-type]
+        assert journey.asked[0] == "status"
+        assert len(journey.steps) == len(journey.asked)
+        assert journey.result
+        # The last body carries the answers to all that was asked, as this person gives them.
+        for question in journey.asked:
+            said = f"{question}={person[question]}"
+            assert said in journey.result.body or "action=unknown" in journey.result.body
+
+
+def test_what_a_browser_gets_is_the_page_that_is_sent_without_compression(site: InProcess) -> None:
+    request = get("/ar/check")
+    coded, plain = site.ask([compressed(request), request])
+    assert coded.headers["content-encoding"] in ACCEPT_ENCODING.split(", ")
+    assert decoded(coded) == decoded(plain) == plain.body
+
+
+def test_a_form_without_its_answer_is_refused(site: InProcess) -> None:
+    request = Request("POST", "/en/check", get("/").headers, "goal=both&question=status&status=refugee&action=next")
+    request = in_language("en")(request)._replace(
+        headers={**request.headers, "Content-Type": "application/x-www-form-urlencoded"}
+    )
+    assert [each.status for each in site.ask([request, without_answer(request)])] == [200, 422]
+
+
+def test_the_dictionary_is_found_through_the_link_of_a_page(dictionary_site: InProcess) -> None:
+    found = find_dictionary(dictionary_site, "en")  # type: ignore[arg-type]
+    assert found
+    assert found.content == DICTIONARY.content
+    assert found.weight == len(brotli.compress(DICTIONARY.content))
+    assert found.is_for("/en/check")
+    assert not found.is_for("/en/how")
+    assert find_dictionary(dictionary_site, "da") is None  # type: ignore[arg-type]
+
+
+def test_a_reply_coded_with_the_dictionary_is_read_back() -> None:
+    page = DICTIONARY.content * 3
+    frame = zstd.compress(page, zstd_dict=zstd.ZstdDict(DICTIONARY.content, is_raw=True))
+    head = b"\x5e\x2a\x4d\x18\x20\x00\x00\x00" + hashlib.sha256(DICTIONARY.content).digest()
+    assert decoded(Reply(200, {"content-encoding": "dcz"}, head + frame), DICTIONARY) == page
+    with pytest.raises(ValueError, match="hash of the dictionary"):
+        decoded(Reply(200, {"content-encoding": "dcz"}, head[:-1] + b"?" + frame), DICTIONARY)
+    with pytest.raises(ValueError, match="nobody asked"):
+        decoded(Reply(200, {"content-encoding": "dcz"}, head + frame))
