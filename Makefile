@@ -10,6 +10,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 PAGES := $(shell find webapp templates -name '*.py' -o -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
+LAW := $(shell find questions -type f)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -27,7 +28,7 @@ run: install ## set up and serve at http://127.0.0.1:8000/ (HOST=… PORT=… fo
 
 install-dev: install .venv/.dev ## set up with the tools for tests, drawings and locks
 
-install: .venv/.run static/build/manifest.json build/.catalogs build/.bytecode ## set up alone: .venv, the built assets, the catalogs
+install: .venv/.run static/build/manifest.json build/.catalogs build/.bytecode build/.prepared ## set up alone: .venv, and all that is built
 
 assets: static/build/manifest.json ## build the style sheet and the scripts
 
@@ -132,3 +133,8 @@ build/.catalogs: .venv/.run $(CATALOGS)
 build/.bytecode: .venv/.run $(filter %.py,$(PAGES))
 	@$(BIN)/python -m compileall -q webapp
 	@mkdir -p $(@D) && touch $@
+
+# What else a start, and the first page of each kind, would make anew; the site may run where nothing can be written.
+build/.prepared: .venv/.run $(PAGES) $(LAW) | build/.catalogs build/.bytecode
+	@$(FLASK) prepare
+	@touch $@

@@ -1,4 +1,4 @@
-"""Adds to the wheel what is built and not in the repository: the assets and the compiled catalogs."""
+"""Adds to the wheel what is built and not in the repository: assets, compiled catalogs and templates, the law as read."""
 
 import json
 import subprocess
@@ -16,8 +16,8 @@ class BuiltFiles(BuildHookInterface):
         if version == "editable":
             return
         root = Path(self.root)
-        subprocess.run(["make", "assets", "build/.catalogs"], cwd=root, check=True)
-        built = ["static/build/manifest.json"]
+        subprocess.run(["make", "assets", "build/.catalogs", "build/.prepared"], cwd=root, check=True)
+        built = ["static/build/manifest.json", "build/law.pickle", "build/templates"]
         for file in json.loads((root / built[0]).read_text(encoding="utf-8")).values():
             # Of what earlier builds left there nothing.
             built += (f"static/build/{file}{ending}" for ending in ("", ".br", ".gz"))

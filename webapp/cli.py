@@ -17,11 +17,13 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.config import Settings
+from webapp.layout.compiled_templates import compile_templates
 from webapp.paths import share
 from webapp.rules import AnswerError, LawError, Rulebook, as_json, assess, load, parse_answers
 from webapp.rules.codes.versions import shapes, versions
 from webapp.rules.law_graph import dot, mermaid
 from webapp.rules.reading.check import partial_criteria
+from webapp.rules.reading.kept import keep
 
 #: A source that was looked at longer ago than this is due for another look.
 _CHECK_EVERY = timedelta(days=365)
@@ -31,6 +33,7 @@ def register(app: Flask) -> None:
     """Adds the commands to `app`."""
     app.cli.add_command(assess_command)
     app.cli.add_command(questions)
+    app.cli.add_command(prepare_command)
 
 
 def assess_lines(rulebook: Rulebook, lines: Iterable[str | bytes], today: date) -> Iterator[tuple[str, bool]]:
@@ -99,6 +102,16 @@ def assess_command(file: TextIO) -> None:
         sys.stderr.close()
     if not good:
         sys.exit(1)
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare_command() -> None:
+    """Make at set-up what each start and the first pages would make anew: the law, read and checked, and the templates."""
+    build = share("build")
+    keep(share("questions"), build / "law.pickle")
+    count = compile_templates(current_app)
+    click.echo(f"The law and {count} templates are ready in {build}.")
 
 
 questions = AppGroup("questions", help="The law's files: check them, draw what uses what.")

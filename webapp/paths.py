@@ -7,9 +7,9 @@ ROOT = PACKAGE.parent
 
 
 def share(name: str) -> Path:
-    """Return the folder `name` (`questions`, `static`, `templates`, `translations`).
+    """Return the folder `name` (`build`, `questions`, `static`, `templates`, `translations`); whoever asks may make `build`.
 
     A wheel carries these folders in `webapp/_share`; a checkout has them at its root.
     """
-    packed = PACKAGE / "_share" / name
-    return packed if packed.is_dir() else ROOT / name
+    packed = PACKAGE / "_share"
+    return (packed if packed.is_dir() else ROOT) / name

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskCliRunner
+from jinja2 import Environment
+
+from webapp import cli, create_app, paths
+from webapp.paths import share
+from webapp.rules.reading import load as reading
 
 GOOD = '{"date": "2021-10-01", "answers": {"goal": "return", "status": "refugee", "age": 57}}'
 
@@ -122,3 +127,16 @@ def test_the_graph_can_be_drawn(runner: FlaskCliRunner, tmp_path: Path) -> None:
     result = runner.invoke(args=["questions", "graph", "--scheme", "reintegration", "--svg", "--output", str(file)])
     assert result.exit_code == 0
     assert "<svg" in file.read_text() and "reintegration" in file.read_text()
+
+
+def test_prepare_leaves_the_law_and_the_templates_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def elsewhere(name: str) -> Path:
+        return tmp_path if name == "build" else share(name)
+
+    monkeypatch.setattr(paths, "share", elsewhere)
+    monkeypatch.setattr(cli, "share", elsewhere)
+    ran = create_app({"TESTING": True}).test_cli_runner().invoke(args=["prepare"])
+    assert ran.exit_code == 0 and str(tmp_path) in ran.output, ran.output
+    monkeypatch.setattr(reading, "load", None)
+    monkeypatch.setattr(Environment, "compile", None)
+    assert create_app({"TESTING": True}).test_client().get("/en/").status_code == 200
