@@ -77,4 +77,5 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     # The commands work without the built assets; a page then says in the log that they are missing.
     with suppress(static_files.AssetsMissing):
         app.wsgi_app = static_files.serve_static(app.wsgi_app, headers.FIXED)  # type: ignore[assignment, method-assign]
+    headers.guard(app)
     return app

@@ -1,12 +1,10 @@
-"""Headers, limits, compression, and what must not be kept or logged."""
+"""Headers, limits, and what must not be kept or logged."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import logging
 
-import brotli
 import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
@@ -110,18 +108,6 @@ class TestBodies:
 
     def test_many_answers_fit(self, client: FlaskClient) -> None:
         assert client.post("/en/check", data={"goal": "return", "x": "y" * 10_000}).status_code != 413
-
-
-class TestCompression:
-    def test_brotli_and_gzip(self, client: FlaskClient) -> None:
-        plain = client.get("/en/").data
-        small = client.get("/en/", headers={"Accept-Encoding": "gzip, br"})
-        assert small.headers["Content-Encoding"] == "br"
-        assert brotli.decompress(small.data) == plain
-        assert gzip.decompress(client.get("/en/", headers={"Accept-Encoding": "gzip"}).data) == plain
-
-    def test_it_varies_by_encoding(self, client: FlaskClient) -> None:
-        assert "Accept-Encoding" in client.get("/en/").vary
 
 
 class TestNothingIsKept:
