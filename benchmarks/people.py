@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from random import Random
 from typing import Any
 
 from webapp.rules import UNKNOWN, Answers, Rulebook, assess
+from webapp.rules.kinds import kind_of
 from webapp.rules.model import Question
 
 
@@ -27,7 +27,7 @@ def everything(rulebook: Rulebook, on: date, count: int, seed: int = 1) -> list[
     for _ in range(count):
         answers = {id: _answer(question, on, random) for id, question in rulebook.questions.items()}
         answers["goal"] = "both"
-        people.append({id: str(value) for id, value in raw(_in_order(answers)).items()})
+        people.append({id: str(value) for id, value in raw(answers).items()})
     return people
 
 
@@ -44,31 +44,11 @@ def _journey(rulebook: Rulebook, on: date, random: Random) -> list[Answers]:
     steps: list[Answers] = [dict(answers)]
     while (id := assess(rulebook, answers, on).next_question) is not None:
         answers[id] = _answer(rulebook.questions[id], on, random)
-        answers = _in_order(answers)
         steps.append(dict(answers))
     return steps
-
-
-def _in_order(answers: dict[str, Any]) -> dict[str, Any]:
-    """Nobody withdraws an application before it was refused."""
-    later, earlier = answers.get("withdrawal_date"), answers.get("refusal_date")
-    if isinstance(later, date) and isinstance(earlier, date) and later < earlier:
-        return {**answers, "withdrawal_date": earlier}
-    return answers
 
 
 def _answer(question: Question, on: date, random: Random) -> Any:
     if question.may_be_unknown and random.random() < 1 / 12:
         return UNKNOWN
-    return _value(question, on, random)
-
-
-def _value(question: Question, on: date, random: Random) -> Any:
-    if question.kind == "choice":
-        return random.choice(question.options).id
-    if question.kind == "date":
-        return on - timedelta(days=random.randint(0, 40))
-    low, high = int(question.minimum), int(question.maximum)  # type: ignore[arg-type]
-    if question.kind == "integer":
-        return random.randint(low, min(high, 90))
-    return Decimal(random.randint(low * 100, high * 100)) / 100
+    return kind_of(question).random(question, on, random)

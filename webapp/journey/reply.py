@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -20,10 +21,12 @@ from webapp.layout.page_frame import page_url
 from webapp.layout.prerendered import render
 from webapp.result.cards import Teller
 from webapp.rules import Rulebook, Unknown
+from webapp.rules.answers import as_text
+from webapp.rules.kinds import kind_of
 from webapp.rules.model import Question
 from webapp.wording.law_words import Library, Words
-from webapp.wording.problems import Problem
-from webapp.wording.spoken_answers import answer_text, problem_text, raw_text, typed_text
+from webapp.wording.problems import Problem, problem_text
+from webapp.wording.spoken_answers import answer_text
 
 #: Before it is known who somebody is, many questions could still come; hardly anybody gets them all.
 _TOO_MANY_TO_SAY = 20
@@ -53,7 +56,7 @@ class Reply:
     Attributes:
         state: where in the journey.
         problems: what could not be used.
-        draft: what was filled in at the open question.
+        draft: what was filled in at the open question, by input.
         manner: in which languages, and for whom.
         code: the answer code, where it was asked for.
         again: the questions whose answers a code did not bring back.
@@ -61,7 +64,7 @@ class Reply:
 
     state: State
     problems: tuple[Problem, ...] = ()
-    draft: str | None = None
+    draft: Mapping[str, str] = field(default_factory=dict)
     manner: Manner = field(default_factory=Manner)
     code: str | None = None
     again: tuple[str, ...] = ()
@@ -176,19 +179,22 @@ def _result(words: Words, page: Page, values: dict[str, str], shown: Reply, othe
 
 def _field(words: Words, page: Page, question: Question, shown: Reply) -> Markup:
     """The question with its field and buttons, which is the same for everyone until something is filled in."""
-    filled = typed_text(words.language, question, page.former) if shown.draft is None else shown.draft
+    kind = kind_of(question)
+    filled = shown.draft
+    if not filled and page.former is not None and not isinstance(page.former, Unknown):
+        filled = kind.filled(words.language, question, page.former)
     own = (each for each in shown.problems if each.question == question.id)
     error = next((problem_text(words.language, each, question) for each in own), None)
     was_unknown = isinstance(page.former, Unknown)
-    if filled or error or was_unknown:
-        return words.render("fields.question", question, filled, error, was_unknown)
-    return words.part("fields.question", question.id, question, "", None, False)
+    if any(filled.values()) or error or was_unknown:
+        return words.render("fields.question", question, kind.template, filled, error, was_unknown)
+    return words.part("fields.question", question.id, question, kind.template, {}, None, False)
 
 
 def _hidden(page: Page, manner: Manner) -> str:
     """Everything that the next request must carry, besides the answer to the question shown."""
     state = page.state
-    hidden = [(id, raw_text(value)) for id, value in page.kept.items()]
+    hidden = [(id, as_text(value)) for id, value in page.kept.items()]
     if state.dated:
         hidden.append(("on", state.on.isoformat()))
     if state.revised:
@@ -196,7 +202,7 @@ def _hidden(page: Page, manner: Manner) -> str:
     if page.question:
         hidden.append(("question", page.question.id))
         if page.former is not None:
-            hidden.append(("former", raw_text(page.former)))
+            hidden.append(("former", as_text(page.former)))
         if state.changing:
             hidden.append(("opened", "yes"))
     if manner.second:
@@ -214,7 +220,7 @@ def _answers(words: Words, rulebook: Rulebook, page: Page) -> str:
     rows: list[str] = []
     for id, value in page.kept.items():
         question, idle = rulebook.questions[id], id in page.idle
-        if isinstance(value, str | Unknown):
+        if isinstance(value, Unknown) or kind_of(question).has_few_answers:
             rows.append(
                 words.part("answers.idle_chosen" if idle else "answers.chosen", f"{id}.{value}", question, value)
             )
@@ -232,7 +238,7 @@ def _problems(words: Words, rulebook: Rulebook, problems: tuple[Problem, ...], p
         if question is None:
             told.append(Told(None, text))
         elif question is page.question:
-            told.append(Told(f"{question.id}-{question.options[0].id}" if question.options else question.id, text))
+            told.append(Told(kind_of(question).first_input(question), text))
         else:
             name = words.text(question.name)
             # NOTE: In the list of problems on top of a page. %(question)s: a question's name, %(problem)s: a sentence.

@@ -1,7 +1,7 @@
 """From the body of a request to a state of the journey.
 
-The new answer is read by a WTForms field, the earlier ones by the engine alone. The fields parse with the engine's
-`parse_answer`, so there is one way of reading an answer; they render nothing, macros do. Nothing that came in raises
+The new answer is read by a WTForms field, the earlier ones by the engine alone. The field parses with the engine's
+`parse_answer`, so there is one way of reading an answer; it renders nothing, macros do. Nothing that came in raises
 here: what cannot be used is left out and told as a `Problem`, and everything else is kept.
 """
 
@@ -21,6 +21,7 @@ from wtforms import Field, Form
 from webapp.journey.flow import State
 from webapp.rules import UNKNOWN, AnswerError, Answers, Rulebook, Unknown, parse_answer, parse_answers
 from webapp.rules.answers import check_order
+from webapp.rules.kinds import kind_of
 from webapp.rules.model import Question, Value
 from webapp.wording.problems import Problem
 
@@ -68,7 +69,7 @@ class Submission:
         state: the journey as it was before a button was pressed; `state.open` is the question that the page showed.
         action: the button: ``next``, ``back``, ``unknown``, ``language``, ``code`` or ``change``.
         change: the question to open again.
-        draft: what was filled in at the open question, whether or not it can be used.
+        draft: what was filled in at the open question, by input, whether or not it can be used.
         value: the new answer; None where none was given or it cannot be used.
         problems: what could not be used.
         manner: how the page is to be shown.
@@ -77,14 +78,14 @@ class Submission:
     state: State
     action: str
     change: str | None
-    draft: str | None
+    draft: Mapping[str, str]
     value: Value | Unknown | None
     problems: tuple[Problem, ...]
     manner: Manner = field(default_factory=Manner)
 
 
 class AnswerField(Field):
-    """The answer to one question, parsed by the engine. `problem` says why it cannot be used."""
+    """The answer to one question, read as its kind says. `problem` says why it cannot be used."""
 
     problem: Problem | None = None
 
@@ -92,50 +93,16 @@ class AnswerField(Field):
         super().__init__(label="", **options)
         self.question = question
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Parse what was sent; `data` stays None where it cannot be used."""
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Parse what was sent by the inputs of the question; `data` stays None where it cannot be used."""
         self.data = None
-        raw = self.readable(valuelist[0]) if valuelist else None
+        self.process_errors = []
         try:
+            raw = kind_of(self.question).gathered(self.question, dict(formdata.lists()))
             self.data = parse_answer(self.question, raw, self.meta.on)
         except AnswerError as error:
             self.problem = _problem(error)
-        if len(valuelist) > 1:
-            self.data, self.problem = None, Problem(self.question.id, "twice")
-        if self.problem:
-            raise ValueError(self.problem.code)
-
-    def readable(self, raw: str) -> str:
-        """`raw` as the engine reads it."""
-        return raw
-
-
-class ChoiceField(AnswerField):
-    """One of a question's options."""
-
-
-class NumberField(AnswerField):
-    """A number, typed with the digits of any keyboard."""
-
-    def readable(self, raw: str) -> str:
-        """`raw` with Latin digits and a comma or point: an Arabic keyboard types neither."""
-        return unmarked(latin_digits(raw)).replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
-
-
-class DateField(AnswerField):
-    """A day, as a browser's date field sends it or as somebody types it."""
-
-    def readable(self, raw: str) -> str:
-        """`raw` with Latin digits."""
-        return unmarked(latin_digits(raw))
-
-
-FIELDS: Mapping[str, type[AnswerField]] = {
-    "choice": ChoiceField,
-    "integer": NumberField,
-    "number": NumberField,
-    "date": DateField,
-}
+            self.process_errors = [error.code]
 
 
 class Forms:
@@ -146,25 +113,32 @@ class Forms:
         self.rulebook = rulebook
         self._tags = tags
         self._classes: dict[str, type[Form]] = {
-            id: type("AnswerForm", (Form,), {id: FIELDS[question.kind](question)})
-            for id, question in rulebook.questions.items()
+            id: type("AnswerForm", (Form,), {id: AnswerField(question)}) for id, question in rulebook.questions.items()
         }
+        #: The names under which an answer to each question may come: its id and its inputs.
+        self._names = {id: {id, *kind_of(question).inputs(question)} for id, question in rulebook.questions.items()}
+        self._owners = {name: id for id, names in self._names.items() for name in names}
 
-    def form(self, question: str, values: list[str], on: date) -> Form:
-        """The form of one question, filled with `values`; `on` is the last day that a date can be."""
-        return self._classes[question](MultiDict({question: values}), meta={"on": on})
+    def form(self, question: str, sent: Mapping[str, list[str]], on: date) -> Form:
+        """The form of one question, filled with what was `sent`; `on` is the last day that a date can be."""
+        return self._classes[question](MultiDict(sent), meta={"on": on})
 
     def read(self, body: Mapping[str, list[str]], today: date) -> Submission:
         """What `body` (`read_body`) says, and what of it could not be used."""
         questions = self.rulebook.questions
         problems: list[Problem] = []
         raw = {name: values[0] for name, values in body.items() if len(values) == 1}
-        given = {name: value for name, value in raw.items() if name in questions}
         asked = self._named(raw.get("question"))
         change = self._named(raw.get("change"))
-        strange = any(name not in questions and name not in CONTROLS for name in body)
+        given = {name: value for name, value in raw.items() if name in questions}
+        others = [name for name in body if name not in questions and name not in CONTROLS]
+        strange = any(name not in self._owners for name in others)
+        for id in dict.fromkeys(self._owners[name] for name in others if name in self._owners):
+            if id != asked:
+                given |= self._gathered(id, body, problems)
         if len(raw) < len(body):
-            twice = [name for name in body if name not in raw and name != asked]  # at the one asked its field says it
+            # At the question that is asked its field says it.
+            twice = [name for name in body if name not in raw and (asked is None or self._owners.get(name) != asked)]
             problems += [Problem(name, "twice") for name in twice if name in questions]
             strange = strange or any(name in CONTROLS for name in twice)
         manner = self._manner(raw)
@@ -182,11 +156,13 @@ class Forms:
         on = self.read_day(raw.get("on"), today, problems)
         if asked is None and not given and "action" in raw:
             asked = next(iter(questions))
-        draft = given.pop(asked, None) if asked else None
-        if draft:
-            draft = shown_again(draft)
-        if asked and "former" in raw:
-            given[asked] = raw["former"]
+        draft: dict[str, str] = {}
+        if asked:
+            again = kind_of(questions[asked]).again(questions[asked], body)
+            draft = {name: shown_again(value) for name, value in again.items()}
+            given.pop(asked, None)
+            if "former" in raw:
+                given[asked] = raw["former"]
         answers = self._earlier(given, on, problems)
         value = self._new(asked, action, body, on, problems) if asked else None
         if asked and value is not None:
@@ -230,6 +206,16 @@ class Forms:
             return None
         return Manner(second, desk, raw.get("keys") == YES)
 
+    def _gathered(self, id: str, body: Mapping[str, list[str]], problems: list[Problem]) -> dict[str, str]:
+        """An earlier answer that came in pieces, as one text; nothing where it cannot be used (see `problems`)."""
+        question = self.rulebook.questions[id]
+        try:
+            raw = kind_of(question).gathered(question, body)
+        except AnswerError as error:
+            problems.append(_problem(error))
+            return {}
+        return {} if raw is None else {id: raw}
+
     def _named(self, id: str | None) -> str | None:
         return id if id in self.rulebook.questions else None
 
@@ -250,7 +236,7 @@ class Forms:
                 return UNKNOWN
             problems.append(Problem(asked, "not_unknowable"))
         if action == "next":
-            form = self.form(asked, body.get(asked, []), on)
+            form = self.form(asked, {name: body[name] for name in self._names[asked] if name in body}, on)
             if form.validate():
                 return form[asked].data  # type: ignore[no-any-return]
             problems.append(cast(AnswerField, form[asked]).problem or UNKNOWN_FIELD)
@@ -281,23 +267,9 @@ def read_body(data: bytes) -> dict[str, list[str]]:
     return fields
 
 
-def latin_digits(text: str) -> str:
-    """`text` with every decimal digit of any script as 0–9."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-
-
 def shown_again(text: str) -> str:
     """`text` without control characters: some have a meaning of their own in our pages, none belongs into HTML."""
     return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cc")
-
-
-def unmarked(text: str) -> str:
-    """`text` without the invisible marks, of direction above all, that come with what is pasted or typed in Arabic."""
-    if text.isascii():
-        return text
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def _problem(error: AnswerError) -> Problem:

@@ -46,7 +46,7 @@ def step() -> tuple[str, int]:
     state, asked = follow(kit.rulebook, submission), submission.state.open
     stays = asked is not None and state.open == asked and submission.action in STAYING | {"next"}
     code = answer_code(kit.rulebook, state) if submission.action == "code" and not problems else None
-    return reply(kit, Reply(state, problems, submission.draft if stays else None, submission.manner, code))
+    return reply(kit, Reply(state, problems, submission.draft if stays else {}, submission.manner, code))
 
 
 def sent() -> dict[str, list[str]]:

@@ -126,11 +126,9 @@ class Language:
         #: For the start tag of an element in this language.
         self.attributes = Markup(f'lang="{tag}" dir="{self.direction}"')
         self.catalog = catalog
+        self.decimal_mark = get_decimal_symbol(self.locale, numbering_system="latn")
         self._separators = str.maketrans(
-            {
-                ",": get_group_symbol(self.locale, numbering_system="latn"),
-                ".": get_decimal_symbol(self.locale, numbering_system="latn"),
-            }
+            {",": get_group_symbol(self.locale, numbering_system="latn"), ".": self.decimal_mark}
         )
         self._messages: dict[str, Message] = {}
         self._plurals = Plurals(self.locale)

@@ -15,11 +15,11 @@ from webapp.journey.steps import follow, sent
 from webapp.languages.language import current_language
 from webapp.layout.page_frame import public_url
 from webapp.rules import Situation
+from webapp.rules.answers import as_text
 from webapp.rules.codes.answer_codes import CodeError, Decoded, decode
 from webapp.takehome.calendar_file import last_day
 from webapp.takehome.code_problems import error_text
 from webapp.wording.problems import Problem
-from webapp.wording.spoken_answers import raw_text
 
 blueprint = Blueprint("takehome", __name__)
 
@@ -75,7 +75,7 @@ def calendar() -> ResponseReturnValue:
 
 def _read_again(kit: Kit, decoded: Decoded, manner: Mapping[str, list[str]]) -> Submission:
     """The answers of a code read as a body is, so that they are looked at as those of a body are: a day may be too late."""
-    body = {id: [raw_text(value)] for id, value in decoded.answers.items()} | {"action": ["language"], **manner}
+    body = {id: [as_text(value)] for id, value in decoded.answers.items()} | {"action": ["language"], **manner}
     if decoded.on:
         body["on"] = [decoded.on.isoformat()]
     return kit.forms.read(body, kit.settings.day())

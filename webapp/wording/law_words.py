@@ -20,8 +20,9 @@ from markupsafe import Markup, escape
 from webapp.config import Settings
 from webapp.languages.language import BEGIN, END, Language
 from webapp.rules import Rulebook, Unknown
+from webapp.rules.kinds.number import quantity
 from webapp.rules.model import AmountKind, Authority, Question, Scheme, Source, Text, Value
-from webapp.wording.spoken_answers import answer_text, quantity, time_span
+from webapp.wording.spoken_answers import answer_text, time_span
 
 #: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
 _GAP = Markup("\x1a")

@@ -9,15 +9,19 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
+from markupsafe import Markup
 
 from tests.document import content
 from tests.pages import TAGS, TODAY, UNKNOWN, Visitor
 from tests.people import EVERYBODY, Person
 from webapp.languages.language import Language, Languages
-from webapp.result.suggestions import MOST, answer_range
+from webapp.result.suggestions import MOST
 from webapp.rules import Rulebook, Situation, parse_answers
 from webapp.rules.improving.improvements import improvements
-from webapp.wording.spoken_answers import answer_text, time_reached, time_span
+from webapp.rules.kinds import kind_of
+from webapp.rules.kinds.number import time_reached
+from webapp.rules.model import Question
+from webapp.wording.spoken_answers import answer_text, time_span
 
 HEADING = "What would change it"
 REFUGEE = {
@@ -204,6 +208,11 @@ def test_a_span_of_time_has_years_and_months(site: Flask, tag: str, months: int,
     assert str(time_reached(languages.by_tag[tag], months)) == shown
 
 
+def in_words(language: Language, question: Question, least: Any, most: Any) -> Markup:
+    [told] = kind_of(question).say_each(language, question, [(least, most)])
+    return told
+
+
 def test_each_place_in_a_sentence_can_have_a_grammatical_case_of_its_own(rulebook: Rulebook) -> None:
     """A catalog that translates each text by its context shows which one a place takes."""
 
@@ -220,8 +229,8 @@ def test_each_place_in_a_sentence_can_have_a_grammatical_case_of_its_own(ruleboo
         "reached(reached:2 and reached:6)",
     )
     age, children = rulebook.questions["age"], rulebook.questions["children_supported"]
-    assert answer_range(it, age, 55, 120) == "range:55 or more"
-    assert answer_range(it, children, 1, 2) == "from range:1 to range:2"
+    assert in_words(it, age, 55, 120) == "range:55 or more"
+    assert in_words(it, children, 1, 2) == "from range:1 to range:2"
     assert answer_text(it, age, 55) == "55 years"
 
 
@@ -241,4 +250,4 @@ def test_a_range_of_answers_is_said_in_words(
     site: Flask, rulebook: Rulebook, id: str, least: Any, most: Any, shown: str
 ) -> None:
     languages: Languages = site.extensions["languages"]
-    assert str(answer_range(languages.by_tag["en"], rulebook.questions[id], least, most)) == shown
+    assert str(in_words(languages.by_tag["en"], rulebook.questions[id], least, most)) == shown

@@ -65,7 +65,7 @@ def evaluate(node: ex.Expression, rulebook: Rulebook, scheme: Scheme | None, ans
             return None if answer is None else answer in node.options
         case ex.Comparison():
             first = rulebook.questions.get(node.left[0].name or "")
-            if first is not None and first.kind == "choice":
+            if first is not None and first.options:
                 answer = value(first.id, None)
                 return None if answer is None else (answer == node.right[0].name) == (node.operator == "==")
             left, right = sum_of(node.left), sum_of(node.right)

@@ -10,6 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from webapp.rules import Rulebook
+from webapp.rules.kinds import kind_of
+from webapp.rules.kinds.measured import Measured
 from webapp.rules.model import UNKNOWN, Question
 
 #: Days on which different laws hold, and the days around the changes.
@@ -27,22 +29,30 @@ DAYS = [
     date(2025, 7, 1),
     date(2026, 11, 22),
 ]
-_NEAR = [Decimal(x) for x in ("0", "2.49", "2.5", "3", "3.01", "4.99", "5", "6.5", "7", "7.01", "8.99", "9", "10")]
+#: Numbers on either side of the law's thresholds.
+_YEARS = [Decimal(x) for x in ("0", "2.49", "2.5", "3", "3.01", "4.99", "5", "6.5", "7", "7.01", "8.99", "9", "10")]
 _WHOLE = {"age": [17, 24, 25, 29, 30, 49, 50, 54, 55, 70], "help_months": [0, 6, 7, 11, 12, 30]}
 
 
 def every(question: Question, on: date) -> list[Any]:
     """A few possible answers to `question`, one in every stretch that the law could tell apart."""
-    if question.kind == "choice":
+    if question.options:
         return [option.id for option in question.options]
-    if question.kind == "date":
+    if not isinstance(question.minimum, Decimal) or not isinstance(question.maximum, Decimal):
         return [on - timedelta(days=days) for days in (0, 3, 14, 15, 25, 40)]
-    assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
-    if question.kind == "integer":
-        near: list[Any] = _WHOLE.get(question.id, [0, 1, 2, 3, 4])
-    else:
-        near = _NEAR
+    few: list[Any] = [0, 1, 2, 3, 4]
+    near = _WHOLE.get(question.id, few if question.unit == "children" else _YEARS)
     return [value for value in near if question.minimum <= value <= question.maximum]
+
+
+def anything(question: Question, on: date) -> st.SearchStrategy[Any]:
+    """Any answer to `question` that is possible on the day."""
+    kind = kind_of(question)
+    if not isinstance(kind, Measured):
+        return st.sampled_from([first for first, _ in kind.variable(question, 1, (), counted=False).answers()])
+    low, high = kind.ends(question)
+    high = high if question.maximum != "today" else on.toordinal()
+    return st.integers(min(low, high), high).map(kind.answer)
 
 
 def pick_whole(rulebook: Rulebook, on: date, random: Random) -> dict[str, Any]:
@@ -52,15 +62,7 @@ def pick_whole(rulebook: Rulebook, on: date, random: Random) -> dict[str, Any]:
 
 def values(question: Question, on: date) -> st.SearchStrategy[Any]:
     """Possible answers to `question`, mostly near a threshold."""
-    near = st.sampled_from(every(question, on))
-    if question.kind == "choice":
-        return near
-    if question.kind == "date":
-        return st.integers(0, 40).map(lambda days: on - timedelta(days=days))
-    low, high = int(question.minimum), int(question.maximum)  # type: ignore[arg-type]
-    if question.kind == "integer":
-        return near | st.integers(low, high)
-    return near | st.integers(low * 100, high * 100).map(lambda value: Decimal(value) / 100)
+    return st.sampled_from(every(question, on)) | anything(question, on)
 
 
 @st.composite

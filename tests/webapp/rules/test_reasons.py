@@ -12,6 +12,7 @@ import pytest
 from tests.webapp.rules import people
 from tests.webapp.rules.kleene import criteria, entry_on, holds
 from webapp.rules import Rulebook
+from webapp.rules.kinds import kind_of
 from webapp.rules.model import Condition, Criterion, Scheme
 from webapp.rules.model import expressions as ex
 
@@ -30,7 +31,7 @@ def lines(condition: Condition, rulebook: Rulebook, scheme: Scheme, on: date) ->
             asked = frozenset((term.name, term.sign) for term in node.left if term.name)
             [right] = node.right if len(node.right) == 1 else [ex.Term(1, None, None)]
             if isinstance(right.constant, Decimal):
-                whole = all(rulebook.questions[name].kind == "integer" for name, _ in asked)
+                whole = all(kind_of(rulebook.questions[name]).counts for name, _ in asked)
                 beyond, at = node.operator in ("<=", ">"), right.constant
                 # Of whole numbers "over 54" is "from 55 on".
                 yield (asked, at + 1, "from") if beyond and whole else (asked, at, "over" if beyond else "from")

@@ -18,7 +18,8 @@ from tests.webapp.rules.codes.test_answer_codes import of_old, old_code
 from tests.webapp.rules.people import values
 from webapp.rules import AnswerError, Rulebook, parse_answers
 from webapp.rules.codes.answer_codes import ALPHABET, VersionMissing, encode
-from webapp.rules.codes.versions import Shape, versions
+from webapp.rules.codes.versions import versions
+from webapp.rules.kinds.packed import Shape
 
 every_tag = pytest.mark.parametrize("tag", TAGS)
 FEW = settings(

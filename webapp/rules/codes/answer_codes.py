@@ -25,9 +25,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from webapp.rules.answers import UNKNOWN_WORD, AnswerError, check_order, parse_answer
-from webapp.rules.codes.packing import NotPacked, pack, unpack
+from webapp.rules.answers import AnswerError, as_text, check_order, parse_answer
+from webapp.rules.codes.packing import pack, unpack
 from webapp.rules.codes.versions import Version, shapes, versions
+from webapp.rules.kinds.packed import NotPacked
 from webapp.rules.model import Answers, Rulebook, Unknown, Value
 
 ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
@@ -120,9 +121,8 @@ def _for_today(rulebook: Rulebook, answers: Answers, on: date | None) -> Decoded
         question = rulebook.questions.get(id)
         try:
             if question is None:
-                raise AnswerError(id, "unknown_question")
-            raw = UNKNOWN_WORD if isinstance(value, Unknown) else str(value)
-            kept[id] = parse_answer(question, raw, on or date.max)
+                raise AnswerError(id, "unknown_question", "there is no such question any more")
+            kept[id] = parse_answer(question, as_text(value), on or date.max)
         except AnswerError:
             again.append(id)
     kept = {id: kept[id] for id in rulebook.questions if id in kept}

@@ -4,26 +4,20 @@ Mixed radix: an answer of n equally likely values is a digit in radix n. What is
 digit; which of them is taken carries the rest of the number, so that nothing is lost (Duda's "asymmetric numeral
 systems", on a whole number without limit). Which questions were answered is written as a chain from each to the next:
 what usually follows costs little, anything can follow. No rule is asked, only the version's frozen list: see
-`webapp.rules.codes.versions`.
+`webapp.rules.codes.versions`. How an answer is written says its kind (`webapp.rules.kinds.packed`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
-from webapp.rules.codes.versions import END, START, Shape, Version
-from webapp.rules.model import UNKNOWN, Answers, Unknown, Value
-
-_ORIGIN = date(2000, 1, 1).toordinal()
-
-
-class NotPacked(ValueError):
-    """The number is not one that answers are packed in."""
-
+from webapp.rules.codes.versions import END, START, Version
+from webapp.rules.kinds import KINDS
+from webapp.rules.kinds.day import day_forms
+from webapp.rules.kinds.packed import Form, only
+from webapp.rules.model import Answers, Unknown, Value
 
 # The number -----------------------------------------------------------------------------------------------------------
 
@@ -65,103 +59,7 @@ class _Unpacker:
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One way to write some of the answers to a question: as one of `size` places. `share`: how usual it is."""
-
-    share: int
-    size: int
-    place: Callable[[Any], int | None]
-    value: Callable[[int], Any]
-
-
-def _only(share: int, value: object) -> _Form:
-    return _Form(share, 1, lambda given: 0 if given is value else None, lambda _: value)
-
-
-def _span(share: int, size: int, place: Callable[[Any], int | Decimal], value: Callable[[int], Any]) -> _Form:
-    def inside(given: Any) -> int | None:
-        if given is None or isinstance(given, Unknown):
-            return None
-        found = place(given)
-        return int(found) if 0 <= found < size and found == int(found) else None
-
-    return _Form(share, size, inside, value)
-
-
-def _day_forms(reference: date | None, direction: Literal[1, -1]) -> list[_Form]:
-    """A day near the reference is likelier; else as a day since 2000, which is shorter than since the year 1."""
-    forms = []
-    if reference is not None:
-        start = reference.toordinal()
-        for share, size in ((9, 64), (3, 1024)):
-            forms.append(
-                _span(
-                    share,
-                    size,
-                    lambda day: (day.toordinal() - start) * direction,
-                    lambda place: _day(start + direction * place),
-                )
-            )
-    forms.append(_span(2 if forms else 14, 1 << 14, lambda day: day.toordinal() - _ORIGIN, lambda x: _day(x + _ORIGIN)))
-    forms.append(_span(1, date.max.toordinal(), lambda day: day.toordinal() - 1, lambda place: _day(place + 1)))
-    return forms
-
-
-def _day(ordinal: int) -> date:
-    if not 1 <= ordinal <= date.max.toordinal():
-        raise NotPacked
-    return date.fromordinal(ordinal)
-
-
-def _number_forms(least: Decimal, most: Decimal) -> list[_Form]:
-    """Most people give whole years, some years and months, few anything else."""
-    low = int(least)
-    years = int(most) - low + 1
-
-    def month(value: Decimal) -> int:
-        # Never rounded up: a month is 0.08, two are 0.16 (contract, "Questions").
-        months = range(1, 12)
-        return next((m - 1 + (int(value) - low) * 11 for m in months if value % 1 == _hundredths(m)), -1)
-
-    return [
-        _span(11, years, lambda value: value - low, lambda place: Decimal(low + place)),
-        _span(3, years * 11, month, lambda place: low + place // 11 + _hundredths(place % 11 + 1)),
-        _span(
-            1,
-            int((most - least) * 100) + 1,
-            lambda value: (value - least) * 100,
-            lambda place: least + Decimal(place) / 100,
-        ),
-    ]
-
-
-def _hundredths(months: int) -> Decimal:
-    return Decimal(months * 100 // 12) / 100
-
-
-def _forms(shape: Shape, so_far: Answers, on: date | None) -> list[_Form]:
-    if shape.kind == "choice":
-        values = [*shape.options, *([UNKNOWN] if shape.may_be_unknown else [])]
-        return [
-            _Form(1, len(values), lambda given: values.index(given) if given in values else None, values.__getitem__)
-        ]
-    forms: list[_Form]
-    if shape.kind == "date":
-        other = so_far.get(shape.least) if isinstance(shape.least, str) else None
-        forms = _day_forms(other, 1) if isinstance(other, date) else _day_forms(on, -1)
-    else:
-        least, most = shape.least, shape.most
-        assert isinstance(least, Decimal) and isinstance(most, Decimal)
-        if shape.kind == "integer":
-            low = int(least)
-            forms = [_span(15, int(most) - low + 1, lambda value: value - low, lambda place: low + place)]
-        else:
-            forms = _number_forms(least, most)
-    return [*forms, _only(1, UNKNOWN)] if shape.may_be_unknown else forms
-
-
-def _written(forms: Sequence[_Form], value: object) -> list[_Step]:
+def _written(forms: Sequence[Form], value: object) -> list[_Step]:
     for index, form in enumerate(forms):
         place = form.place(value)
         if place is not None:
@@ -169,13 +67,13 @@ def _written(forms: Sequence[_Form], value: object) -> list[_Step]:
     raise ValueError(f"{value!r} is not an answer")
 
 
-def _taken(forms: Sequence[_Form], number: _Unpacker) -> Any:
+def _taken(forms: Sequence[Form], number: _Unpacker) -> Any:
     form = forms[number.pick([each.share for each in forms])]
     return form.value(number.digit(form.size))
 
 
-def _on_forms() -> list[_Form]:
-    return [_only(240, None), *_day_forms(None, 1)]
+def _on_forms() -> list[Form]:
+    return [only(240, None), *day_forms(None, 1)]
 
 
 # Which questions were answered ----------------------------------------------------------------------------------------
@@ -214,7 +112,7 @@ def _steps(version: Version, answers: Answers, on: date | None, how: int) -> lis
             steps += _link(version, so_far, last, shape.id)
             last = shape.id
         if given:
-            steps += _written(_forms(shape, so_far, on), answers[shape.id])
+            steps += _written(KINDS[shape.kind].forms(shape, so_far, on), answers[shape.id])
             so_far[shape.id] = answers[shape.id]
     return steps if how == _LIST else [*steps, *_link(version, so_far, last, END)]
 
@@ -238,7 +136,7 @@ def unpack(version: Version, whole: int) -> tuple[dict[str, Value | Unknown], da
     if how == _LIST:
         for shape in version.shapes:
             if number.digit(2):
-                answers[shape.id] = _taken(_forms(shape, answers, on), number)
+                answers[shape.id] = _taken(KINDS[shape.kind].forms(shape, answers, on), number)
         return answers, on
     while True:
         usual, shares = _ways_on(version, answers, last)
@@ -250,4 +148,5 @@ def unpack(version: Version, whole: int) -> tuple[dict[str, Value | Unknown], da
             last = after[number.digit(len(after))]
         if last == END:
             return answers, on
-        answers[last] = _taken(_forms(by_id[last], answers, on), number)
+        shape = by_id[last]
+        answers[last] = _taken(KINDS[shape.kind].forms(shape, answers, on), number)

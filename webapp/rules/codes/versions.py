@@ -1,4 +1,4 @@
-"""The question lists that answer codes have been written for: `code_versions.json`, one entry for each, oldest first.
+"""The question lists that answer codes have been written for: `versions.json`, one entry for each, oldest first.
 
 A code on paper outlives the questions it was written for. So it carries the number of a version, and the shape of every
 version (ids, options, ranges) stays in the file for ever: it is all that is needed to read the code, whatever the
@@ -12,15 +12,17 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from webapp.rules.kinds import KINDS, kind_of
+from webapp.rules.kinds.packed import Shape
 from webapp.rules.logic.assess import assess
-from webapp.rules.model import UNKNOWN, Answers, Kind, Question, Rulebook, Unknown, Value
+from webapp.rules.model import UNKNOWN, Answers, Question, Rulebook, Unknown, Value
 
 FILE = Path(__file__).with_suffix(".json")
 
@@ -30,18 +32,6 @@ START, END = "", "."
 _CONTEXT = ("goal", "status")
 #: How many journeys `follows` is learnt from, what its shares add up to, and the rarest that it is worth listing.
 _JOURNEYS, _SHARES, _RAREST = 10_000, 60, 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What must be known of a question to read an answer to it. `least` is a number, a day or another question's id."""
-
-    id: str
-    kind: Kind
-    may_be_unknown: bool
-    options: tuple[str, ...] = ()
-    least: Decimal | date | str | None = None
-    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +108,8 @@ def _journey(rulebook: Rulebook, on: date, random: Random) -> Answers:
         question = rulebook.questions[id]
         if question.may_be_unknown and random.random() < 1 / 12:
             answers[id] = UNKNOWN
-        elif question.kind == "choice":
-            answers[id] = random.choice(question.options).id
-        elif question.kind == "date":
-            # Never before the day that it must follow: the earlier one is asked first and given as a long time ago.
-            answers[id] = on - timedelta(days=random.randint(0, 20) + (0 if isinstance(question.minimum, str) else 20))
         else:
-            assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
-            # Few people are as old, or have as many of anything, as the question allows.
-            whole = random.randint(int(question.minimum), min(int(question.maximum), 80))
-            answers[id] = whole if question.kind == "integer" else Decimal(whole)
+            answers[id] = kind_of(question).random(question, on, random)
     return answers
 
 
@@ -172,7 +154,7 @@ def _from_json(entry: Mapping[str, Any]) -> Version:
                 kind=each["kind"],
                 may_be_unknown=each.get("unknown", True),
                 options=tuple(each.get("options", ())),
-                least=_least(each["kind"], each.get("from")),
+                least=KINDS[each["kind"]].bound(each["from"]) if "from" in each else None,
                 most=Decimal(each["to"]) if "to" in each else None,
             )
             for each in entry["questions"]
@@ -180,17 +162,6 @@ def _from_json(entry: Mapping[str, Any]) -> Version:
         context=tuple(entry["context"]),
         follows=entry["follows"],
     )
-
-
-def _least(kind: Kind, text: str | None) -> Decimal | date | str | None:
-    if text is None:
-        return None
-    if kind != "date":
-        return Decimal(text)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
 
 
 def _as_text(entries: list[Any]) -> str:

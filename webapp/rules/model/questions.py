@@ -12,12 +12,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Literal
 
 from webapp.rules.model.dated import Condition
 from webapp.rules.model.texts import Place, Text
 
-Kind = Literal["choice", "integer", "number", "date"]
 #: The value of an answer: an option's id, a number (never a float) or a day.
 Value = str | int | Decimal | date
 
@@ -80,13 +78,14 @@ NO_INFLUENCE = Influence(can_find_out=False, can_wait=None, can_do=None)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the contract. `minimum` and `maximum` are numbers, days, ``"today"`` or another question's id.
+    """A question of the contract, of one of the kinds of `webapp.rules.kinds`.
 
+    `minimum` and `maximum` are numbers, days, ``"today"`` or another question's id.
     `earliest` is the first day that can be given: where the minimum is another question's day, that question's own.
     """
 
     id: str
-    kind: Kind
+    kind: str
     title: Text
     name: Text
     why: Text | None

@@ -100,11 +100,11 @@ def days_in(conditions: Iterable[Condition], spans: Iterable[Span]) -> set[date]
 
 
 def choice_of(node: ex.Comparison, rulebook: Rulebook) -> tuple[Question, str] | None:
-    """The choice question and the option of ``status == refugee``; None where the comparison is one of numbers."""
+    """The question with options and the option of ``status == refugee``; None where the comparison is one of numbers."""
     if len(node.left) != 1 or len(node.right) != 1 or node.operator not in ("==", "!="):
         return None
     question = rulebook.questions.get(node.left[0].name or "")
-    if question is None or question.kind != "choice":
+    if question is None or not question.options:
         return None
     option = node.right[0].name
     return None if option is None else (question, option)

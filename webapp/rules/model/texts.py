@@ -43,6 +43,11 @@ class Text:
     own: frozenset[str] = frozenset()
 
 
+def N_(message: str) -> str:  # noqa: N802 – the name by which gettext tools know it
+    """Mark a message for the catalogs where it is written down, but not yet shown."""
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A public source, with the day on which it was last checked."""

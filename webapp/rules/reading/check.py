@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 
+from webapp.rules.kinds import kind_of
 from webapp.rules.model import (
     SCOPE_QUESTION,
     Amount,
@@ -117,7 +118,7 @@ class _Check:
             seen.add(amount.id)
             if amount.times:
                 question = self.rulebook.questions.get(amount.times)
-                if question is None or question.kind != "integer":
+                if question is None or not kind_of(question).counts:
                     raise LawError(amount.place, f"“times: {amount.times}” is no question for a whole number")
                 used.add(amount.times)
             used |= {parameter.id for case in amount.cases for parameter in case.parameters}
@@ -136,7 +137,7 @@ class _Check:
         self._pictures(scheme)
         for rule in scheme.deadlines:
             question = self.rulebook.questions.get(rule.question)
-            if question is None or question.kind != "date":
+            if question is None or kind_of(question).compared_with != "day":
                 raise LawError(rule.place, f"“{rule.question}” is no question for a date")
             used.add(rule.question)
         return used
@@ -240,24 +241,20 @@ class _Check:
             question, name = option
             self._options(question, (name,), place)
             return {question.id}
-        used, kinds = set(), set()
+        used, compared = set(), set()
         for term in node.left + node.right:
-            if term.name == "today":
-                kinds.add("date")
+            if term.name == "today" or isinstance(term.constant, date):
+                compared.add("day")
             elif term.name is not None:
                 question = self._question(term.name, place)
-                if question.kind == "choice":
+                if question.options:
                     raise LawError(place, f"“{question.id}” is a choice; compare it with one of its options alone")
-                kinds.add("date" if question.kind == "date" else "number")
+                compared.add(kind_of(question).compared_with)
                 used.add(question.id)
-            elif isinstance(term.constant, date):
-                kinds.add("date")
-        if not used and "date" not in kinds:
+        if not used and "day" not in compared:
             raise LawError(place, "this compares numbers with numbers and no question")
         self._within_range(node, place)
-        if "date" in kinds and "number" in kinds:
-            raise LawError(place, "this compares a date with a number")
-        if kinds == {"number"} and any(isinstance(term.constant, date) for term in node.left + node.right):
+        if len(compared) > 1:
             raise LawError(place, "this compares a date with a number")
         return used
 
@@ -266,13 +263,8 @@ class _Check:
         if len(node.left) != 1 or len(node.right) != 1 or node.right[0].constant is None or not node.left[0].name:
             return
         question, constant = self.rulebook.questions.get(node.left[0].name), node.right[0].constant
-        if question is None or not isinstance(constant, Decimal):
-            return
-        low, high = question.minimum, question.maximum
-        if isinstance(low, Decimal) and isinstance(high, Decimal) and not low <= constant <= high:
-            raise LawError(place, f"“{question.id}” is never {constant}: its range is {low} to {high}")
-        if question.kind == "integer" and constant != constant.to_integral_value():
-            raise LawError(place, f"“{question.id}” is never {constant}: it is a whole number")
+        if question and (why := kind_of(question).never(question, constant)):
+            raise LawError(place, f"“{question.id}” is never {constant}: {why}")
 
     def _question(self, name: str, place: Place) -> Question:
         found = self.rulebook.questions.get(name)
@@ -283,7 +275,7 @@ class _Check:
         return found
 
     def _options(self, question: Question, options: tuple[str, ...], place: Place) -> None:
-        if question.kind != "choice":
+        if not question.options:
             raise LawError(place, f"“{question.id}” is no choice; compare it with a number or a date")
         known = [option.id for option in question.options]
         for option in options:
@@ -294,7 +286,7 @@ class _Check:
         for bound in (question.minimum, question.maximum):
             if isinstance(bound, str) and bound != "today":
                 other = self.rulebook.questions.get(bound)
-                if other is None or other.kind != "date":
+                if other is None or kind_of(other).compared_with != "day":
                     raise LawError(question.place, f"the range names “{bound}”, which is no question for a date")
         low, high = question.minimum, question.maximum
         if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from webapp.rules.kinds import kind_of
 from webapp.rules.model import NO_INFLUENCE, Deed, Influence, Question, Wait
 from webapp.rules.reading.shared_entries import Parts, read_condition
 from webapp.rules.reading.yaml_items import Item
@@ -23,8 +24,8 @@ def read_influence(item: Item, question: Question, parts: Parts) -> Influence:
     if item.is_scalar:
         item.choice("none")
         return NO_INFLUENCE
-    if question.kind == "date":
-        item.fail("for a day only “influence: none” is possible")
+    if not kind_of(question).can_be_influenced:
+        item.fail(f"for a question of the kind “{question.kind}” only “influence: none” is possible")
     find_out, wait, deed = item.get("can_find_out"), item.get("can_wait"), item.get("can_do")
     influence = Influence(
         can_find_out=find_out.truth() if find_out else False,

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from webapp.rules.kinds import KINDS
 from webapp.rules.model import (
     NO_INFLUENCE,
     AlsoWorthAsking,
@@ -161,25 +163,28 @@ def _read_authority(item: Item, parts: Parts) -> Authority:
 
 def _read_question(item: Item, parts: Parts) -> Question:
     id = item.need("id").identifier()
-    kind = item.need("kind").choice("choice", "integer", "number", "date")
+    kind_id = item.need("kind").choice(*KINDS)
+    kind = KINDS[kind_id]
+    has_options = kind.compared_with == "option"
     about = f"question “{id}”"
     unknown = item.get("unknown")
     may_be_unknown = unknown.truth() if unknown else True
     bounds = item.list_of("range")
-    if (kind == "choice") == bool(bounds):
+    if has_options == bool(bounds):
         item.fail("a choice has options, every other kind a range of two")
     if bounds and len(bounds) != 2:
         bounds[0].fail("a range is two values: [lowest, highest]")
 
-    def bound(value: Item) -> object:
-        if kind != "date":
-            return value.number()
-        return value.day() if value.text()[0].isdigit() else value.identifier()
+    def bound(value: Item) -> Decimal | date | str:
+        try:
+            return kind.bound(value.text())
+        except ValueError as error:
+            value.fail(str(error))
 
     unit = item.get("unit")
     question = Question(
         id=id,
-        kind=kind,  # type: ignore[arg-type]  # `choice` returned one of them
+        kind=kind_id,
         title=parts.text(item, "title", id, f"Heading of the page of the {about}"),
         name=parts.text(item, "name", id, f"Short name of the {about} in the list of answers"),
         why=parts.optional(item, "why", id, f"Why we ask; a line under the heading of the {about}"),
@@ -187,15 +192,15 @@ def _read_question(item: Item, parts: Parts) -> Question:
         find=parts.optional(item, "find", id, f"Where the answer can be found, beside “I don't know”; {about}"),
         may_be_unknown=may_be_unknown,
         options=_read_options(item.list_of("options"), id, parts),
-        minimum=bound(bounds[0]) if bounds else None,  # type: ignore[arg-type]
-        maximum=bound(bounds[1]) if bounds else None,  # type: ignore[arg-type]
-        unit=unit.choice("years", "months", "children") if unit else None,
+        minimum=bound(bounds[0]) if bounds else None,
+        maximum=bound(bounds[1]) if bounds else None,
+        unit=unit.choice(*kind.units) if unit else None,
         influence=NO_INFLUENCE,
         place=item.place,
     )
     question = replace(question, influence=read_influence(item.need("influence"), question, parts))
     item.done()
-    if kind == "choice" and len(question.options) < 2:
+    if has_options and len(question.options) < 2:
         item.fail("a choice needs two options or more")
     if may_be_unknown and question.find is None:
         item.fail("“find” is missing: where the answer can be found, for whoever does not know it")

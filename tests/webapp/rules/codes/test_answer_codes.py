@@ -28,13 +28,16 @@ from webapp.rules.codes.answer_codes import (
     decode,
     encode,
 )
-from webapp.rules.codes.versions import FILE, Shape, Version, add, shapes, versions
+from webapp.rules.codes.versions import FILE, Version, add, shapes, versions
+from webapp.rules.kinds import kind_of
+from webapp.rules.kinds.measured import Measured
+from webapp.rules.kinds.packed import Shape
 from webapp.rules.model import Question
 
 TODAY = date(2026, 11, 22)
 HOW_TO_ADD = """
 
-The questions (ids, kinds, options, ranges) are no longer those of the newest version in webapp/rules/code_versions.json.
+The questions (ids, kinds, options, ranges) are no longer those of the newest version in webapp/rules/codes/versions.json.
 Codes that people hold on paper must stay readable: leave the versions in the file as they are, and add one by
     python -m webapp.rules.codes --add
 (a newest version that no published site has written codes for may be deleted from the file before that).
@@ -69,25 +72,9 @@ def error(rulebook: Rulebook, code: str, known: list[Version] | None = None) -> 
 
 
 def any_value(question: Question, on: date) -> st.SearchStrategy[Any]:
-    """Every possible answer, the ends of the range more often than others."""
-    unknown = st.just(UNKNOWN) if question.may_be_unknown else st.nothing()
-    if question.kind == "choice":
-        return st.sampled_from([option.id for option in question.options]) | unknown
-    if question.kind == "date":
-        first = question.earliest or date.min
-        return (
-            st.sampled_from([first, on]) | st.dates(first, on) | st.dates(max(first, on - timedelta(50)), on) | unknown
-        )
-    assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
-    low, high = int(question.minimum), int(question.maximum)
-    if question.kind == "integer":
-        return st.sampled_from([low, high]) | st.integers(low, high) | unknown
-    return (
-        st.sampled_from([question.minimum, question.maximum])
-        | st.integers(low, high).map(Decimal)
-        | st.integers(low * 100, high * 100).map(lambda value: Decimal(value) / 100)
-        | unknown
-    )
+    """Every possible answer, those that people give more often than others."""
+    near = st.sampled_from([*people.every(question, on), *([UNKNOWN] if question.may_be_unknown else [])])
+    return near | people.anything(question, on)
 
 
 @st.composite
@@ -116,19 +103,10 @@ def test_every_set_of_answers_survives_the_round_trip(rulebook: Rulebook, data: 
     assert len(code.replace("-", "")) <= LONGEST
 
 
-def test_every_answer_survives_alone_and_after_others(rulebook: Rulebook) -> None:
+def test_answers_survive_alone_and_after_others(rulebook: Rulebook) -> None:
+    """Every answer of each kind: `tests/webapp/rules/kinds/`."""
     for question in rulebook.questions.values():
-        values: list[Any] = [UNKNOWN] if question.may_be_unknown else []
-        if question.kind == "choice":
-            values += [option.id for option in question.options]
-        elif question.kind == "date":
-            values += [date(2000, 1, 1), TODAY, TODAY - timedelta(63), TODAY - timedelta(64), TODAY - timedelta(1100)]
-        elif question.kind == "integer":
-            values += range(int(question.minimum), int(question.maximum) + 1)  # type: ignore[arg-type]
-        else:
-            values += [Decimal(x) / 100 for x in range(min(10, int(question.maximum)) * 100 + 1)]  # type: ignore[arg-type]
-            values.append(question.maximum)
-        for value in values:
+        for value in [*people.every(question, TODAY), *([UNKNOWN] if question.may_be_unknown else [])]:
             for before, on in (({}, None), ({"goal": "both", "status": "other_permit"}, TODAY)):
                 answers = {**before, question.id: value}
                 decoded = decode(rulebook, encode(rulebook, answers, on))
@@ -144,14 +122,11 @@ def test_the_longest_code_is_looked_at(rulebook: Rulebook) -> None:
     """Every answer is of the kind that is written longest, on a day that nobody would set."""
     answers: dict[str, Any] = {}
     for question in rulebook.questions.values():
-        if question.kind == "choice":
-            answers[question.id] = question.options[-1].id
-        elif question.kind == "date":
-            answers[question.id] = date(9999, 12, 30)
-        elif question.kind == "integer":
-            answers[question.id] = int(question.maximum)  # type: ignore[arg-type]
+        kind = kind_of(question)
+        if isinstance(kind, Measured):
+            answers[question.id] = kind.answer(kind.ends(question)[1] - 1)
         else:
-            answers[question.id] = question.maximum - Decimal("0.01")  # type: ignore[operator]
+            answers[question.id] = question.options[-1].id
     answers["refusal_date"] = date(2045, 1, 1)
     code = encode(rulebook, answers, date(9999, 12, 31)).replace("-", "")
     assert len(code) <= LONGEST

@@ -18,7 +18,8 @@ from tests.webapp.rules import people
 from webapp.rules import UNKNOWN, Rulebook, Situation, assess, parse_answers
 from webapp.rules.improving.best_case import RANK
 from webapp.rules.improving.improvements import LONGEST_WAIT, Improvement, ImprovementStep, improvements
-from webapp.rules.kinds.number import months_of
+from webapp.rules.kinds import kind_of
+from webapp.rules.kinds.measured import Measured
 from webapp.rules.model import NO_INFLUENCE, Answers, Outcome, Question, Scheme
 
 TODAY = date(2026, 11, 22)
@@ -69,34 +70,40 @@ def rank(outcome: Outcome | None) -> int:
     return -1 if outcome is None else RANK[outcome]
 
 
-def smallest(question: Question) -> Any:
-    return 1 if question.kind == "integer" else Decimal("0.01")
+def measured(question: Question) -> Measured:
+    kind = kind_of(question)
+    assert isinstance(kind, Measured)
+    return kind
+
+
+def sooner(question: Question, value: Any) -> Any:
+    """The answer one smallest step below."""
+    return measured(question).answer(measured(question).place(value) - 1)
 
 
 def promised(step: ImprovementStep) -> list[Any]:
     """The answers for which a step promises its outcome: each option; of each stretch its ends and a point between."""
     found: list[Any] = []
     for least, most in step.answers:
-        if isinstance(least, str):
+        if least == most:
             found.append(least)
-            continue
-        middle = (least + most) / 2  # type: ignore[operator]
-        middle = int(middle) if step.question.kind == "integer" else Decimal(middle).quantize(Decimal("0.01"))
-        found += [least, max(least, middle), most]
+        else:
+            kind = measured(step.question)
+            found += [least, kind.answer((kind.place(least) + kind.place(most)) // 2), most]
     return found
 
 
 def every(question: Question, on: date, answers: Answers) -> list[Any]:
     """Answers between which the rules could tell, besides what they make of two numbers that are added up."""
     found = people.every(question, on)
-    if question.kind == "integer":
-        return sorted({*found, *range(17, 60)})
-    if question.kind == "number":
-        assert isinstance(question.minimum, Decimal) and isinstance(question.maximum, Decimal)
-        lines = [9 - value for value in answers.values() if isinstance(value, Decimal)]
-        near = {value + step for value in (*found, *lines) for step in (Decimal("-0.01"), 0, Decimal("0.01"))}
-        return sorted(value for value in near if question.minimum <= value <= question.maximum)
-    return found
+    if kind_of(question).compared_with != "number":
+        return found
+    kind = measured(question)
+    low, high = kind.ends(question)
+    places = {kind.place(value) for value in found} | (set(range(17, 60)) if kind.steps == 1 else set())
+    places |= {9 * kind.steps - kind.place(value) for value in answers.values() if isinstance(value, Decimal)}
+    near = {place + step for place in places for step in (-1, 0, 1)}
+    return [kind.answer(place) for place in sorted(near) if low <= place <= high]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -136,8 +143,8 @@ def nothing_less_will_do(rulebook: Rulebook, answers: Answers, on: date, scheme:
     for step in change.steps:
         others = {each.question.id: promised(each)[0] for each in change.steps if each is not step}
         if step.how == "wait" and not changes_meanwhile(rulebook, on, change.months):
-            sooner = {**answers, **others, step.question.id: step.answer - smallest(step.question)}  # type: ignore[operator]
-            assert rank(outcome_of(rulebook, sooner, on, scheme)) < rank(change.outcome), step
+            before = {**answers, **others, step.question.id: sooner(step.question, step.answer)}
+            assert rank(outcome_of(rulebook, before, on, scheme)) < rank(change.outcome), step
         if others:
             without = {**answers, **others}
             assert rank(outcome_of(rulebook, without, on, scheme)) < rank(change.outcome), f"without {step}"
@@ -287,8 +294,3 @@ class TestPeople:
 
     def test_nobody_is_told_to_wait_for_decades(self, rulebook: Rulebook) -> None:
         assert told(rulebook, "reintegration", **{**REFUGEE, "age": 30}) == []
-
-
-@given(st.integers(0, 1200))
-def test_years_with_decimals_are_months_that_were_cut(months: int) -> None:
-    assert months_of(Decimal(months * 100 // 12) / 100) == months

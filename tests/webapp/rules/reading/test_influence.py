@@ -38,7 +38,7 @@ NEAR = 10
         pytest.param(
             "influence: none\n  range: [2000-01-01, today]",
             "influence: {can_find_out: true}\n  range: [2000-01-01, today]",
-            "for a day only “influence: none”",
+            "for a question of the kind “date” only “influence: none”",
             id="a day that is influenced",
         ),
         pytest.param(
