@@ -44,12 +44,13 @@ def _set_up(folder: Path, commit: str) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(["tar", "-x", "-C", folder], input=_output("git", "archive", commit), check=True)
     python = Path(sys.executable).resolve()
-    made = subprocess.run(
-        ["make", "-s", "install", f"PYTHON={python}"], cwd=folder, env=outside_make(), stdout=sys.stderr
-    )
-    if made.returncode == 0:
-        done.touch()
-    return made.returncode == 0
+    command = ["make", "-s", "install", f"PYTHON={python}"]
+    made = subprocess.run(command, cwd=folder, env=outside_make(), capture_output=True, text=True)
+    if made.returncode:
+        print(made.stdout[-1000:] + made.stderr[-3000:], file=sys.stderr)
+        return False
+    done.touch()
+    return True
 
 
 def outside_make() -> dict[str, str]:
