@@ -195,7 +195,7 @@ def changes_meanwhile(rulebook: Rulebook, on: date, months: int) -> bool:
 
 def test_nobody_is_told_to_be_another_person_or_to_leave(rulebook: Rulebook) -> None:
     """Whoever adds a question decides it, in never.yaml too."""
-    assert {id for id, question in rulebook.questions.items() if question.influence is NO_INFLUENCE} == set(NEVER)
+    assert {id for id, question in rulebook.questions.items() if question.influence == NO_INFLUENCE} == set(NEVER)
     assert all(NEVER.values())
     assert not any(rulebook.questions[id].influence for id in NEVER)
 
