@@ -8,7 +8,6 @@ from webapp.journey import front_desk
 from webapp.journey.reply import Kit
 from webapp.journey.request_body import Forms
 from webapp.journey.steps import blueprint
-from webapp.layout import prerendered
 from webapp.wording.law_words import Library
 
 
@@ -16,7 +15,7 @@ def init_app(app: Flask) -> None:
     """Add the journey to `app`, whose rulebook, settings and languages must be there."""
     rulebook, settings = app.extensions["rulebook"], app.extensions["settings"]
     library = Library(app.jinja_env, rulebook, settings)
-    app.extensions["journey"] = Kit(rulebook, Forms(rulebook, app.extensions["languages"].by_tag), library, settings)
-    prerendered.init_app(app)
+    forms = Forms(rulebook, app.extensions["languages"].by_tag)
+    app.extensions["journey"] = Kit(rulebook, forms, library, settings)
     app.register_blueprint(blueprint)
     app.register_blueprint(front_desk.blueprint)

@@ -15,8 +15,8 @@ from webapp.journey import flow as journey
 from webapp.journey.code_box import again_notice, code_box
 from webapp.journey.flow import Page, State
 from webapp.journey.request_body import Forms, Manner
+from webapp.languages.bilingual import both
 from webapp.languages.language import Language, Languages, current_language, plain
-from webapp.languages.side_by_side import paired
 from webapp.layout.page_frame import page_url
 from webapp.layout.prerendered import render
 from webapp.result.cards import Teller
@@ -75,11 +75,8 @@ def reply(kit: Kit, shown: Reply) -> tuple[str, int]:
     page = journey.page(kit.rulebook, shown.state)
     first = current_language()
     second = languages().get(shown.manner.second)
-    if second is None or second is first:
-        html = _in(first, kit, page, shown)
-    else:
-        html = paired(_in(first.marked, kit, page, shown), _in(second.marked, kit, page, shown), first, second)
-    return html, 422 if shown.problems else 200
+    language = first if second is None or second is first else both(first, second)
+    return _in(language, kit, page, shown), 422 if shown.problems else 200
 
 
 def languages() -> Languages:
@@ -93,7 +90,7 @@ def _desk_flags(manner: Manner) -> dict[str, bool]:
 
 
 def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> str:
-    """The page in one language."""
+    """The page in `language`, which may be two side by side."""
     g.language = language
     rulebook, state = kit.rulebook, page.state
     words = kit.library.words(language, state.on)

@@ -14,7 +14,7 @@ import datetime as dt
 import gettext as catalogs
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -33,6 +33,7 @@ from webapp.catalogs import po_files
 from webapp.config import StartError
 from webapp.languages import slim_cldr
 from webapp.languages.plurals import Plurals
+from webapp.languages.side_by_side import Pair
 from webapp.rules.model import Text
 
 #: The language of the message ids: it needs no catalog, and is there always.
@@ -48,19 +49,16 @@ _LATIN = re.compile(
     rf"(?:[+§]\s?)?[{_LETTER}](?:[{_LETTER} \u00a0\u202f.,:;/@&+'’§_–-]*[{_LETTER}])?(?:(?<=kr)\.|\s?%)?"
 )
 _HUNDREDTH = Decimal("0.01")
-#: Around each text of a page that is made in two languages (`webapp.languages.side_by_side`). No text holds control characters.
-BEGIN, END = "\x02", "\x03"
-_MARKS = {ord(BEGIN): None, ord(END): None}
 _TAG = re.compile(r"<[^>]*>")
 
 
 class Message:
-    """A translated message, rendered once: HTML between placeholders; `marked` where it is one of two languages."""
+    """A translated message, rendered once: HTML between placeholders."""
 
-    __slots__ = ("_html", "_marked", "_names", "_rtl")
+    __slots__ = ("_html", "_names", "_rtl")
 
-    def __init__(self, text: str, rtl: bool, marked: bool = False) -> None:
-        html, names, end = [BEGIN if marked else ""], [], 0
+    def __init__(self, text: str, rtl: bool) -> None:
+        html, names, end = [""], [], 0
         for token in _TOKEN.finditer(text):
             html[-1] += _isolated(text[end : token.start()], rtl)
             end = token.end()
@@ -71,11 +69,10 @@ class Message:
                 html[-1] += f'<bdi lang="da" class="v-term">{escape(token["term"])}</bdi>'
             else:
                 html[-1] += "%"
-        html[-1] += _isolated(text[end:], rtl) + (END if marked else "")
+        html[-1] += _isolated(text[end:], rtl)
         self._html = tuple(map(Markup, html))
         self._names = tuple(names)
         self._rtl = rtl
-        self._marked = marked
 
     def fill(self, values: Mapping[str, object]) -> Markup:
         """The message as HTML, its placeholders filled with `values`, escaped unless they are HTML."""
@@ -85,9 +82,6 @@ class Message:
         for name, html in zip(self._names, self._html[1:], strict=True):
             value = values[name]
             shown = escape(value)
-            if self._marked:
-                # The marks stand around the whole text, whatever was put into it.
-                shown = Markup(shown.translate(_MARKS))
             if self._rtl and not hasattr(value, "__html__"):
                 shown = Markup(f"<bdi>{shown}</bdi>")
             # "kr." at the end of a sentence: there is one point, and it stands where the sentence ends.
@@ -111,14 +105,13 @@ def _isolated(text: str, rtl: bool) -> str:
 
 
 class Language:
-    """One language that the site is offered in. Made once at the start; holds nothing that a visitor sent.
+    """One language that the site is offered in. Made once at the start; holds nothing that a visitor sent."""
 
-    `is_marked`: its texts and figures are marked, to be paired with those of another language.
-    """
+    #: The language that stands beside this one; a `webapp.languages.bilingual.Bilingual` has it.
+    second: Language | None = None
 
-    def __init__(self, tag: str, catalog: catalogs.NullTranslations, is_marked: bool = False) -> None:
+    def __init__(self, tag: str, catalog: catalogs.NullTranslations) -> None:
         self.tag = tag
-        self.is_marked = is_marked
         self.locale = Locale.parse(FORMATS.get(tag, tag), sep="-")
         self.direction = "rtl" if self.locale.character_order == "right-to-left" else "ltr"
         name = Locale.parse(tag, sep="-").get_display_name() or tag
@@ -132,8 +125,13 @@ class Language:
         )
         self._messages: dict[str, Message] = {}
         self._plurals = Plurals(self.locale)
-        #: What every template sees; see `init_app`.
-        self.context: dict[str, object] = {
+        #: Pages and parts of pages in this language that are the same for everyone, by whoever made them. They go when it does.
+        self.kept: dict[object, Any] = {}
+
+    @cached_property
+    def context(self) -> dict[str, object]:
+        """What every template sees; see `init_app`."""
+        return {
             "_": self.gettext,
             "ngettext": self.ngettext,
             "pgettext": self.pgettext,
@@ -143,11 +141,6 @@ class Language:
 
     def __repr__(self) -> str:
         return f"<Language {self.tag}>"
-
-    @cached_property
-    def marked(self) -> Language:
-        """The same language for a page in two languages."""
-        return Language(self.tag, self.catalog, is_marked=True)
 
     def gettext(self, message: str, /, **values: object) -> Markup:
         """The translation of `message`, as HTML."""
@@ -177,8 +170,8 @@ class Language:
     def number(self, value: int | Decimal) -> Markup:
         """A number with at most two decimals, in Latin digits."""
         if isinstance(value, int):
-            return self._figure(self._separated(f"{value:,}"))
-        return self._figure(self._separated(f"{value.quantize(_HUNDREDTH):,f}".rstrip("0").rstrip(".")))
+            return self.isolated(self._separated(f"{value:,}"))
+        return self.isolated(self._separated(f"{value.quantize(_HUNDREDTH):,f}".rstrip("0").rstrip(".")))
 
     def money(self, kroner: int | Decimal) -> Markup:
         """An amount: whole kroner without decimals, otherwise two."""
@@ -188,11 +181,16 @@ class Language:
 
     def date(self, day: dt.date) -> Markup:
         """A day in words: "21 November 2026"."""
-        return self._words(format_date(day, "long", self.locale))
+        words = format_date(day, "long", self.locale)
+        return Markup(f"<bdi>{escape(words)}</bdi>") if self.direction == "rtl" else escape(words)
 
-    def whole(self, html: Markup) -> Markup:
-        """Several short texts that are paired with another language as one."""
-        return self._mark(Markup(html.translate(_MARKS).strip())) if self.is_marked else html
+    def wrapped(self, start: str, html: Markup, end: str) -> Markup:
+        """A text between the tags `start` and `end`, which become part of it."""
+        return Markup(f"{start}{html}{end}")
+
+    def joined(self, between: str, texts: Iterable[Markup]) -> Markup:
+        """Several short texts as one, with the HTML `between` them."""
+        return Markup(between.join(texts))
 
     def isolated(self, text: str) -> Markup:
         """Latin text that is not translated (a phone number, an address, a name), set apart where that is needed."""
@@ -212,7 +210,7 @@ class Language:
         message = self._messages.get(translated)
         if message is None:
             rtl = self.direction == "rtl"
-            message = self._messages[translated] = Message(translated, rtl, self.is_marked)
+            message = self._messages[translated] = Message(translated, rtl)
         return message
 
     def _amount(self, pattern: str, source: str, **values: str) -> Markup:
@@ -220,7 +218,7 @@ class Language:
             text = pattern.replace(" ", "\u00a0") % values
         except (KeyError, ValueError, TypeError):
             text = source.replace(" ", "\u00a0") % values
-        return self._figure(text)
+        return self.isolated(text)
 
     def _kroner(self, value: int | Decimal) -> str:
         value = Decimal(value).quantize(_HUNDREDTH, ROUND_HALF_UP)
@@ -230,15 +228,6 @@ class Language:
         # What Babel's `format_decimal` does with "#,##0.##", at a tenth of its cost: a page is full of numbers.
         return figure.translate(self._separators)
 
-    def _figure(self, text: str) -> Markup:
-        return self._mark(self.isolated(text))
-
-    def _words(self, text: str) -> Markup:
-        return self._mark(Markup(f"<bdi>{escape(text)}</bdi>") if self.direction == "rtl" else escape(text))
-
-    def _mark(self, html: Markup) -> Markup:
-        return Markup(f"{BEGIN}{html}{END}") if self.is_marked else html
-
 
 def N_(message: str) -> str:  # noqa: N802 – the name by which gettext tools know it
     """Mark a message for the catalogs where it is written down, but not yet shown."""
@@ -246,11 +235,12 @@ def N_(message: str) -> str:  # noqa: N802 – the name by which gettext tools k
 
 
 def plain(html: str) -> str:
-    """Text without tags and marks, for an attribute or a title (a filter for templates)."""
+    """Text without tags, for an attribute or a title (a filter for templates); of two languages the first."""
     if not hasattr(html, "__html__"):
         return html
-    bare = _TAG.sub("", html) if "<" in html else html
-    return Markup(bare.translate(_MARKS)) if BEGIN in bare else Markup(bare)
+    if isinstance(html, Pair):
+        html = html.first
+    return Markup(_TAG.sub("", html)) if "<" in html else Markup(html)
 
 
 @dataclass(frozen=True, slots=True)

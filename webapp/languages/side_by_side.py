@@ -1,20 +1,20 @@
-"""Two languages side by side: the same page in both, put together text by text.
+"""Two languages side by side: a text in both, sentence by sentence where both have as many.
 
-The page is made twice, once in each language, by languages that mark where each of their texts begins and ends
-(`Language.marked`). Templates know nothing of it: whatever comes from a catalog, or is a figure or a date, is paired;
-whatever is not translated (names, addresses) stands there once.
+What is made of a catalog, a figure or a date by two languages at once (`webapp.languages.bilingual`) is a `Pair`. Templates
+know nothing of it: they print it like any other HTML. What is not translated (names, addresses) stands there once.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from webapp.languages.language import BEGIN, END, Language, plain
+if TYPE_CHECKING:
+    from webapp.languages.language import Language
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-_MARKED = re.compile(f"{BEGIN}([^{END}]*){END}")
 #: After the end of a sentence; whether one begins there, `_begins` says.
 _ENDED = re.compile(r"(?<=[.!?؟])[\"”»)]?\s+")
 #: Elements without an end tag.
@@ -23,23 +23,50 @@ _VOID = frozenset({"br", "wbr", "img", "input", "hr"})
 _FOR_PROGRAMS = re.compile(r"<(/?)data\b[^>]*>")
 
 
-def paired(page: str, other: str, first: Language, second: Language) -> str:
-    """`page` in `first` with each text followed by its counterpart of `other`, the same page in `second`.
+class Pair(Markup):
+    """A text in two languages. As HTML it is both; `first` and `second` are what it is in each alone.
 
-    Raises:
-        ValueError: the two are not the same page.
+    What the methods of a string make of it is HTML like any other, and no pair any more; only a sum of pairs is one.
     """
-    pieces, others = _MARKED.split(page), _MARKED.split(other)
-    if len(pieces) != len(others):
-        raise ValueError(f"{len(pieces) // 2} texts in {first.tag}, but {len(others) // 2} in {second.tag}")
-    for index in range(1, len(pieces), 2):
-        pieces[index] = pair(pieces[index], others[index], first, second)
-    return "".join(pieces)
+
+    __slots__ = ("first", "second")
+
+    first: Markup
+    second: Markup
+
+    def __new__(cls, html: str, first: Markup | None = None, second: Markup | None = None) -> Markup:  # type: ignore[misc]
+        """`html`, with both versions; without them, HTML that is no pair."""
+        if first is None or second is None:
+            return Markup(html)
+        made = Markup.__new__(cls, html)
+        made.first, made.second = first, second
+        return made
+
+    def __add__(self, value: object) -> Markup:  # type: ignore[override]
+        """Both, one after the other."""
+        if isinstance(value, Pair):
+            return Pair(f"{self}{value}", self.first + value.first, self.second + value.second)
+        return Markup(self) + value  # type: ignore[operator]
 
 
-def pair(text: str, other: str, first: Language, second: Language) -> str:
-    """Two versions of a text (HTML) as one, sentence by sentence where both have as many."""
-    if plain(Markup(text)) == plain(Markup(other)):
+def in_first(given: Any) -> Any:
+    """A `Pair` as it is in its first language; everything else as it is."""
+    return given.first if isinstance(given, Pair) else given
+
+
+def in_second(given: Any) -> Any:
+    """A `Pair` as it is in its second language; everything else as it is."""
+    return given.second if isinstance(given, Pair) else given
+
+
+def pair(text: Markup, other: Markup, first: Language, second: Language) -> Markup:
+    """A text (HTML) in `first`, and the same text in `second`, as one."""
+    # As plain strings: each piece of a `Markup` is one again, at a cost.
+    return Pair(_beside(str(text), str(other), first, second), text, other)
+
+
+def _beside(text: str, other: str, first: Language, second: Language) -> str:
+    if _TAG.sub("", text) == _TAG.sub("", other):
         return text
     mine, theirs = sentences(text), sentences(other)
     if len(mine) != len(theirs):

@@ -56,13 +56,13 @@ def once(template: str, menu: str | None = None, endpoint: str | None = None) ->
 
     The part knows nothing of the request but these, so nothing about a visitor can get into it.
     """
-    made: dict[_Key, Markup] = current_app.extensions["parts"]
     language = current_language()
-    key = (request.script_root, language, template, menu, endpoint)
-    part = made.get(key)
+    key = once, request.script_root, template, menu, endpoint
+    part: Markup | None = language.kept.get(key)
     if part is None:
         source = current_app.jinja_env.get_template(template)
-        part = made[key] = Markup(source.render({**language.context, **_HIDDEN}, menu=menu, endpoint=endpoint))
+        part = Markup(source.render({**language.context, **_HIDDEN}, menu=menu, endpoint=endpoint))
+        language.kept[key] = part
     return part
 
 
@@ -70,7 +70,6 @@ def init_app(app: Flask) -> None:
     """Give the templates of `app` what the frame is made of."""
     htmx.init_app(app)
     app.extensions["addresses"] = {}
-    app.extensions["parts"] = {}
     sources = app.extensions["rulebook"].sources.values()
     app.jinja_env.globals.update(
         asset_url=static_files.asset_url,

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, current_app, request
+from flask import current_app, request
 from markupsafe import Markup
 
-from webapp.languages.language import Language, current_language
+from webapp.languages.language import current_language
 from webapp.layout.page_frame import htmx
 
 #: On either side of a gap's name; it cannot come from a text, which holds no control characters.
 _MARK = "\x1a"
-
-_Key = tuple[str, Language, str, bool, tuple[tuple[str, bool], ...]]
 
 
 class Blank:
@@ -35,11 +33,6 @@ class Blank:
         return "".join(pieces)
 
 
-def init_app(app: Flask) -> None:
-    """Prepare `app` for `render`."""
-    app.extensions["blanks"] = {}
-
-
 def render(template: str, values: Mapping[str, str], flags: Mapping[str, bool], **rare: object) -> str:
     """The page `template` for this request.
 
@@ -49,14 +42,14 @@ def render(template: str, values: Mapping[str, str], flags: Mapping[str, bool], 
         rare: what is neither the same for everyone nor worth a gap; where one of them is set, all is rendered anew.
     """
     language, fragment = current_language(), bool(htmx)
-    blanks: dict[_Key, Blank] = current_app.extensions["blanks"]
-    key = template, language, request.script_root, fragment, tuple(flags.items())
-    blank = None if any(rare.values()) else blanks.get(key)
+    key = render, request.script_root, template, fragment, *flags.items()
+    blank: Blank | None = None if any(rare.values()) else language.kept.get(key)
     if blank is not None:
         return blank.fill(values)
     source = current_app.jinja_env.get_template(template)
     known = {**language.context, **flags, **rare, "htmx": fragment}
     if any(rare.values()):
         return source.render(known, **{name: Markup(value) for name, value in values.items()})
-    blank = blanks[key] = Blank(source.render(known, **{name: Markup(f"{_MARK}{name}{_MARK}") for name in values}))
+    blank = Blank(source.render(known, **{name: Markup(f"{_MARK}{name}{_MARK}") for name in values}))
+    language.kept[key] = blank
     return blank.fill(values)

@@ -30,7 +30,7 @@ ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
 #: From how many characters of HTML on a card is longer than a sheet of paper: in two languages, and a careful one in one
 #: language (measured). Only such a card may be broken between two pages.
-PAGE_OF_TWO, PAGE = 4_800, 7_730
+PAGE_OF_TWO, PAGE = 12_000, 7_730
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ class Teller:
         else:
             careful = self._is_grave(scheme)
             inside = self._whole(result, said, assessment, careful=careful)
-        pages = "" if len(inside) <= PAGE_OF_TWO else " v-longer" if careful and len(inside) > PAGE else " v-long"
-        key = f"{scheme.id}.{tag}.{careful}{pages}"
-        given = scheme, result.outcome, tag, words.citations(scheme), careful, pages
+        is_long = len(inside) > PAGE_OF_TWO if words.language.second else careful and len(inside) > PAGE
+        key = f"{scheme.id}.{tag}.{careful}.{is_long}"
+        given = scheme, result.outcome, tag, words.citations(scheme), careful, is_long
         before, after = words.gap("card.card", key, *given)
         return f"{before}{inside}{after}"
 

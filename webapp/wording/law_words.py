@@ -12,13 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from webapp.config import Settings
-from webapp.languages.language import BEGIN, END, Language
+from webapp.languages.bilingual import PAIRS_KEPT
+from webapp.languages.language import Language
+from webapp.languages.side_by_side import in_first
 from webapp.rules import Rulebook, Unknown
 from webapp.rules.kinds.number import quantity
 from webapp.rules.model import AmountKind, Authority, Question, Scheme, Source, Text, Value
@@ -26,9 +29,6 @@ from webapp.wording.spoken_answers import answer_text, time_span
 
 #: Stands where a part is open while its macro runs; it cannot come from a text, which holds no control characters.
 _GAP = Markup("\x1a")
-
-#: What the texts of a page in two languages are marked with (`webapp.languages.side_by_side`).
-_MARKS = {ord(BEGIN): None, ord(END): None}
 
 #: So many sets of words of other periods than today's are kept: few visitors look at another day.
 OTHERS_KEPT = 6
@@ -86,11 +86,13 @@ class Contact:
 class Words:
     """One language in one period, between two changes of the law, in which every figure is the same."""
 
-    def __init__(self, library: Library, language: Language, on: date) -> None:
+    def __init__(self, library: Library, language: Language, period: int) -> None:
+        """`period`: how many changes of the law came before it, and with it."""
         self.language = language
+        self.period = period
         self._ = language.gettext
         self._library = library
-        self.on = on
+        self.on = on = library.rulebook.change_days[period - 1] if period else date.min
         self._figures = Figures(library.rulebook, on, language)
         self._texts: dict[int, Markup] = {}
         self._items: dict[int, str] = {}
@@ -166,7 +168,7 @@ class Words:
         _ = self._
         # NOTE: Stands in the place of an amount of money.
         words = _("Set individually or not published")
-        return self.language.whole(Markup(f'<data{attributes} value="">{words}</data>'))
+        return self.language.wrapped(f'<data{attributes} value="">', words, "</data>")
 
     def money_each(self, one: Decimal, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
         """The amount for one of several, while it is not known how many; the ends of the range only for programs."""
@@ -180,8 +182,8 @@ class Words:
         return self._data(least, f"{attributes} hidden") + self.money(most, most, kind, attributes)
 
     def _data(self, value: Decimal, attributes: str) -> Markup:
-        data = Markup(f'<data{attributes} value="{_plain(value)}">{self.language.money(value)}</data>')
-        return self.language.whole(data)
+        start = f'<data{attributes} value="{_plain(value)}">'
+        return self.language.wrapped(start, self.language.money(value), "</data>")
 
     def months(self, months: int) -> Markup:
         """A span of time of one month or more."""
@@ -189,7 +191,8 @@ class Words:
 
     def unpaired(self, html: Markup) -> Markup:
         """`html`, which stands there once where the page is in two languages: a number beside a drawing."""
-        return Markup(html.translate(_MARKS))
+        unpaired: Markup = in_first(html)
+        return unpaired
 
     def contact(self, authority: Authority) -> Contact:
         """An authority with its phone number and the rest."""
@@ -268,8 +271,8 @@ def _plain(value: Decimal) -> str:
 class Library:
     """The words of every language and period, each made when it is first needed.
 
-    Those of today's period stay. Of the others only those used last do, so that nobody can fill the memory by asking
-    for one day after the other.
+    Those of one language for today's period stay. Of other periods and of pairs of languages only those used last do, so
+    that nobody can fill the memory by asking for one after the other.
     """
 
     def __init__(self, environment: Environment, rulebook: Rulebook, settings: Settings) -> None:
@@ -277,24 +280,25 @@ class Library:
         self.settings = settings
         self._environment = environment
         self._macros: dict[str, Callable[..., Markup]] = {}
-        self._words: dict[tuple[Language, int], Words] = {}
+        self._todays: dict[Language, Words] = {}
+        self._pairs = lru_cache(PAIRS_KEPT)(self._made)
+        self._others = lru_cache(OTHERS_KEPT)(self._made)
 
     def words(self, language: Language, on: date) -> Words:
         """The words of `language` for the day `on`."""
-        key = language, bisect_right(self.rulebook.change_days, on)
-        words = self._words.pop(key, None)
-        if words is None:
-            self._make_room()
-            words = Words(self, language, on)
-        self._words[key] = words  # in the order of their last use
+        changes = self.rulebook.change_days
+        period, today = bisect_right(changes, on), bisect_right(changes, self.settings.day())
+        if period != today:
+            return self._others(language, period)
+        if language.second:
+            return self._pairs(language, today)
+        words = self._todays.get(language)
+        if words is None or words.period != today:
+            words = self._todays[language] = self._made(language, today)
         return words
 
-    def _make_room(self) -> None:
-        """Leaves room for one more period than today's."""
-        today = bisect_right(self.rulebook.change_days, self.settings.day())
-        others = [key for key in self._words if key[1] != today]
-        for key in others[: max(0, len(others) - OTHERS_KEPT + 1)]:
-            del self._words[key]
+    def _made(self, language: Language, period: int) -> Words:
+        return Words(self, language, period)
 
     def macro(self, name: str) -> Callable[..., Markup]:
         """The macro `name`, ``file.macro`` in the folder of macros."""

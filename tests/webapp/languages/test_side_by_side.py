@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from random import Random
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from tests.document import Document, content, sent_along
-from tests.pages import TAGS, Visitor
+from tests.pages import TAGS, TODAY, Visitor
 from tests.people import CONSIDERING, EVERYBODY, GOING_HOME, Person
-from webapp.languages.language import BEGIN, END, Language
-from webapp.languages.side_by_side import pair, paired, sentences
+from tests.webapp.rules import people
+from webapp.languages.language import Language, plain
+from webapp.languages.side_by_side import Pair, pair, sentences
+from webapp.rules import UNKNOWN, Rulebook
+from webapp.rules.answers import as_text
 
 PAIRS = [(tag, other) for tag in TAGS for other in TAGS if tag != other and "da" in (tag, other)]
 
@@ -60,27 +66,42 @@ class TestSentences:
 
 class TestPair:
     def test_each_sentence_beside_its_own(self, english: Language, danish: Language) -> None:
-        made = pair("One. Two.", "En. To.", english, danish)
+        made = pair(Markup("One. Two."), Markup("En. To."), english, danish)
         assert made == (
             '<span class="v-pair"><span lang="en" dir="ltr">One.</span> <span lang="da" dir="ltr">En.</span></span>'
             '<span class="v-pair"><span lang="en" dir="ltr">Two.</span> <span lang="da" dir="ltr">To.</span></span>'
         )
 
     def test_another_number_of_sentences_is_one_pair(self, english: Language, danish: Language) -> None:
-        assert pair("One. Two.", "Kun en.", english, danish).count("v-pair") == 1
+        assert pair(Markup("One. Two."), Markup("Kun en."), english, danish).count("v-pair") == 1
 
     def test_what_is_the_same_stands_there_once(self, english: Language, danish: Language) -> None:
-        assert pair("<bdi>2026</bdi>", "2026", english, danish) == "<bdi>2026</bdi>"
+        assert pair(Markup("<bdi>2026</bdi>"), Markup("2026"), english, danish) == "<bdi>2026</bdi>"
 
     def test_programs_read_an_amount_once(self, english: Language, danish: Language) -> None:
-        made = pair(
-            '<data data-amount="a" value="1">x</data>', '<data data-amount="a" value="1">y</data>', english, danish
-        )
+        amounts = [Markup(f'<data data-amount="a" value="1">{shown}</data>') for shown in ("x", "y")]
+        made = pair(*amounts, english, danish)
         assert made.count('data-amount="a"') == 1
+        assert "<span>y</span>" in made
 
-    def test_pages_that_differ_are_an_error(self, english: Language, danish: Language) -> None:
-        with pytest.raises(ValueError, match="1 texts in en, but 0 in da"):
-            paired(f"<p>{BEGIN}x{END}</p>", "<p></p>", english, danish)
+    def test_two_after_each_other_are_one_again(self, english: Language, danish: Language) -> None:
+        one, two = (
+            pair(Markup("One"), Markup("En"), english, danish),
+            pair(Markup("Two"), Markup("To"), english, danish),
+        )
+        both = one + two
+        assert isinstance(both, Pair)
+        assert (both.first, both.second) == ("OneTwo", "EnTo")
+        assert both.count("v-pair") == 2
+
+    def test_with_anything_else_it_is_html_like_any_other(self, english: Language, danish: Language) -> None:
+        one = pair(Markup("One"), Markup("En"), english, danish)
+        assert not isinstance(one + Markup("<b>"), Pair)
+        assert not isinstance(one.strip(), Pair)
+        assert one + "<b>" == f"{one}&lt;b&gt;"
+
+    def test_an_attribute_has_the_first(self, english: Language, danish: Language) -> None:
+        assert plain(pair(Markup("<b>One</b>"), Markup("<b>En</b>"), english, danish)) == "One"
 
 
 # Every person in half of the pairs, and every pair with half of the people: the parser takes most of the time.
@@ -107,6 +128,51 @@ def test_a_whole_journey_in_two_languages(site: Flask, tag: str, other: str, per
     assert (visitor.page.schemes, visitor.answers) == (both, answers)
 
 
+def spoken(page: Document, language: int = 0) -> str:
+    """The letters of the page in one of its two languages, as far as it is not left out."""
+    pieces = []
+    for text, path in page.texts:
+        beside = next((at for at, each in enumerate(path) if each.get("class") == "v-pair"), None)
+        chosen = beside is None or path[beside][language] in path[beside + 1 :]
+        if chosen and not is_left_out(path):
+            pieces.append(text)
+    return unspaced("".join(pieces))
+
+
+def is_left_out(path: Iterable[Element]) -> bool:
+    """The title, which is in one language, and the button that shows another one, or that one is enough."""
+    return any(each.tag == "title" or "v-second" in each.get("class", "").split() for each in path)
+
+
+def unspaced(text: str) -> str:
+    """`text` without the spaces, which stand elsewhere where the sentences of a text stand alone."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("seed", range(2 * len(PAIRS)))
+def test_both_say_on_one_page_what_they_say_alone(site: Flask, rulebook: Rulebook, seed: int) -> None:
+    """Random people, wherever they are in the questions: every text stands in both languages, and nothing else."""
+    random, (tag, other) = Random(seed), PAIRS[seed % len(PAIRS)]
+    whole = {id: as_text(value) for id, value in people.pick_whole(rulebook, TODAY, random).items()}
+    unknown = {id: as_text(UNKNOWN) for id in whole if rulebook.questions[id].may_be_unknown and random.random() < 0.3}
+    body = {**whole, **unknown, "withdrawal_date": TODAY.isoformat()}
+    for id in random.sample([*whole], random.choice([0, 0, 12])):
+        del body[id]
+    visitor, another = Visitor(site, tag), Visitor(site, other)
+    alone, there = spoken(visitor.post(body)), spoken(another.post(body))
+    both = visitor.post({**body, "second": other})
+    assert spoken(both) == alone
+    for text, path in both.texts:
+        beside = next((each for each in path if each.get("class") == "v-pair"), None)
+        if beside is not None:
+            assert [each.get("lang") for each in beside] == [tag, other]
+        if any(map(str.isalpha, text)) and not is_left_out(path):
+            if beside is not None and beside[1] in path:
+                assert unspaced(content(beside[1])) in there
+            elif beside is None and not any(each.get("lang") == "da" for each in path if each.get("id") != "page"):
+                assert unspaced(text) in there, "what stands there once is the same in both"
+
+
 class TestSecondLanguage:
     def test_both_say_what_they_say_alone(self, site: Flask) -> None:
         alone = {tag: Visitor(site, tag).send(CONSIDERING.answers).heading for tag in ("ar", "da")}
@@ -124,6 +190,12 @@ class TestSecondLanguage:
         visitor.begin()
         visitor._submit(visitor.page.one("button", name="show"), 200, "both")
         assert visitor.page.filled == "both"
+
+    def test_a_number_is_filled_in_as_the_first_writes_it(self, site: Flask) -> None:
+        for tag, other, written in (("da", "en", "9,25"), ("en", "da", "9.25")):
+            visitor = Visitor(site, tag)
+            visitor.send({**GOING_HOME.answers, "second": other})
+            assert visitor.change("lawful_years").filled == written
 
     def test_it_survives_an_error_back_and_a_change(self, site: Flask) -> None:
         visitor = Visitor(site, "en")
@@ -166,10 +238,10 @@ class TestSecondLanguage:
     def test_what_was_typed_cannot_break_the_pairs(self, site: Flask) -> None:
         visitor = Visitor(site, "en")
         answers = {"goal": "return", "status": "refugee", "second": "da", "question": "lawful_years"}
-        page = visitor.post({**answers, "lawful_years": f"{BEGIN}5{END}\x1a", "action": "next"}, 422)
+        page = visitor.post({**answers, "lawful_years": "\x025\x03\x1a", "action": "next"}, 422)
         assert pairs(page)
         assert page.filled == "5"
-        page = visitor.post({**answers, "lawful_years": f"{END}x{BEGIN}\x1a", "action": "next"}, 422)
+        page = visitor.post({**answers, "lawful_years": "\x03x\x02\x1a", "action": "next"}, 422)
         assert page.filled == "x"
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from jinja2 import DictLoader, UndefinedError
 
 from webapp import create_app
+from webapp.languages.bilingual import both
 from webapp.layout.page_frame import once, page_url, public_root, public_url
 
 
@@ -26,7 +27,8 @@ def test_a_part_is_made_once_for_each_language_and_endpoint(parts: Flask) -> Non
             assert once("greeting.html") == tag
             assert once("greeting.html") is once("greeting.html")
             assert once("greeting.html", endpoint="x") == f"{tag}x"
-    assert len(parts.extensions["parts"]) == 4
+    made = {tag: [*parts.extensions["languages"].get(tag).kept.values()] for tag in ("da", "en", "ar")}
+    assert made == {"da": ["da", "dax"], "en": ["en", "enx"], "ar": []}
 
 
 def test_a_part_cannot_see_the_request(parts: Flask) -> None:
@@ -69,13 +71,18 @@ def test_what_is_kept_does_not_grow_with_the_requests(app: Flask) -> None:
     client = app.test_client()
 
     def sizes() -> list[int]:
-        messages = [len(language._messages) for language in app.extensions["languages"]]
-        return [len(app.extensions["parts"]), len(app.extensions["addresses"]), *messages]
+        languages = app.extensions["languages"]
+        messages = [len(language._messages) for language in languages]
+        pair = both(languages.get("en"), languages.get("da"))
+        kept = [len(each.kept) for each in (*languages, pair)]
+        return [len(app.extensions["addresses"]), *messages, *kept]
 
     def visit(age: int) -> None:
         for path in ("/da/", "/en/how", f"/ar/nope{age}", f"/en/check?x={age}"):
             client.get(path, headers={"X-Forwarded-Prefix": f"/{age}", "Accept-Language": f"x{age}"})
-        client.post("/en/check", data={"goal": "return", "status": "refugee", "age": age, "action": "next"})
+        answers = {"goal": "return", "status": "refugee", "age": age, "action": "next"}
+        client.post("/en/check", data=answers)
+        client.post("/en/check", data={**answers, "second": "da"})
 
     for age in range(60, 63):
         visit(age)
