@@ -21,9 +21,9 @@ from webapp.layout.compiled_templates import compile_templates
 from webapp.paths import share
 from webapp.rules import AnswerError, LawError, Rulebook, as_json, assess, load, parse_answers
 from webapp.rules.codes.versions import shapes, versions
+from webapp.rules.kept_law import keep
 from webapp.rules.law_graph import dot, mermaid
 from webapp.rules.reading.check import partial_criteria
-from webapp.rules.reading.kept import keep
 
 #: A source that was looked at longer ago than this is due for another look.
 _CHECK_EVERY = timedelta(days=365)

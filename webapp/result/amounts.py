@@ -45,7 +45,7 @@ def amounts(
 
 def sum_kind(situation: Situation, sum_: Sum) -> AmountKind:
     """What kind of amount a sum is: a maximum as soon as one of its parts is."""
-    return "up_to" if any(each.kind == "up_to" for each in situation.rulebook.parts(sum_)) else "fixed"
+    return "up_to" if any(each.kind == "up_to" for each in situation.rulebook.amounts_of(sum_)) else "fixed"
 
 
 def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> str:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from webapp.rules import Situation
 from webapp.rules.logic.results import AmountResult, SchemeResult
-from webapp.rules.model import Amount, Comparison, PaidForm, Scheme, Step, Text
+from webapp.rules.model import Amount, ComparedForms, PaidForm, Scheme, Step, Text
 from webapp.wording.law_words import Words
 
 Direction = Literal["ltr", "rtl"]
@@ -228,7 +228,7 @@ def share(part: Decimal | int) -> str:
 
 
 def _possible(
-    situation: Situation, scheme: Scheme, compared: Comparison, results: Mapping[str, AmountResult]
+    situation: Situation, scheme: Scheme, compared: ComparedForms, results: Mapping[str, AmountResult]
 ) -> set[Lines]:
     """Every pair of amounts that the two forms can have; empty where one of them is not certain or not published."""
     forms = compared.first, compared.second

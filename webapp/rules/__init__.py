@@ -6,10 +6,10 @@ assessment = assess(rulebook, answers, on)
 """
 
 from webapp.rules.answers import AnswerError, parse_answer, parse_answers
+from webapp.rules.kept_law import load
 from webapp.rules.logic.assess import Situation, as_json, assess, at_most_left
 from webapp.rules.logic.results import Assessment
 from webapp.rules.model import UNKNOWN, Answers, LawError, Rulebook, Unknown
-from webapp.rules.reading.kept import load
 
 __all__ = [
     "UNKNOWN",

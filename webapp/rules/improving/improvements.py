@@ -3,7 +3,7 @@
 It is found in the rules, not written by hand. An improvement holds whatever is still open: its outcome is what `assess`
 says with the new answers. Only the smallest are given: two answers only where neither alone reaches as much, and of a
 number the least that is enough. What can be done about an answer at all is said in ``questions.yaml``
-(`webapp.rules.reading.influence`).
+(`webapp.rules.reading.question_file`).
 """
 
 from __future__ import annotations

@@ -169,7 +169,7 @@ class Situation:
 
     def uncounted(self, sum_: Sum) -> frozenset[str]:
         """The questions for how many of something there are, in `sum_`, whose answers are open."""
-        parts = self.rulebook.parts(sum_)
+        parts = self.rulebook.amounts_of(sum_)
         return frozenset(each.times for each in parts if each.times and not self.is_counted(each))
 
     def ways(self, scheme: Scheme) -> tuple[Way, ...]:

@@ -3,8 +3,8 @@
 Expressions (the lines of conditions) are in `webapp.rules.model.expressions`.
 """
 
+from webapp.rules.model.charts import ComparedForms, Composition, Moment, PaidForm
 from webapp.rules.model.dated import Concept, Condition, DatedCondition, Figure, Parameter, Span, Window
-from webapp.rules.model.illustrated import AmountKind, Comparison, Composition, Moment, PaidForm, Way, Ways
 from webapp.rules.model.questions import (
     NO_INFLUENCE,
     UNKNOWN,
@@ -41,7 +41,19 @@ from webapp.rules.model.said import (
     Step,
     Variant,
 )
-from webapp.rules.model.schemes import Amount, Case, Criterion, Goal, Outcome, Period, Scheme, Sum
+from webapp.rules.model.schemes import (
+    Amount,
+    AmountKind,
+    Case,
+    Criterion,
+    Goal,
+    Outcome,
+    Period,
+    Scheme,
+    Sum,
+    Way,
+    Ways,
+)
 from webapp.rules.model.texts import Authority, Citation, LawError, Place, Source, Text
 
 __all__ = [
@@ -56,7 +68,7 @@ __all__ = [
     "Because",
     "Case",
     "Citation",
-    "Comparison",
+    "ComparedForms",
     "Composition",
     "Concept",
     "Condition",

@@ -37,7 +37,7 @@ class Rulebook:
     #: What was compiled of it so far, by period (`webapp.rules.logic.compiled_law`): from the law alone, never from answers.
     compiled: dict[int | str, Any] = field(repr=False, compare=False, default_factory=dict)
 
-    def parts(self, sum_: Sum) -> list[Amount]:
+    def amounts_of(self, sum_: Sum) -> list[Amount]:
         """The amounts that are added."""
         return [each for id, amount in sum_.of for each in self.schemes[id].amounts if each.id == amount]
 

@@ -1,20 +1,22 @@
-"""The schemes, with their criteria and amounts, as frozen values."""
+"""The schemes, with their criteria, amounts and ways, as frozen values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
+from webapp.rules.model.charts import ComparedForms, Composition, Moment
 from webapp.rules.model.dated import Condition, Parameter, Span, Window
-from webapp.rules.model.illustrated import AmountKind, Comparison, Composition, Moment, Ways
 from webapp.rules.model.said import Because, ContactRule, DeadlineRule, Said, Step
 from webapp.rules.model.texts import Authority, Citation, Place, Text
 
 Goal = Literal["return", "stay", "both"]
 Period = Literal["once", "month", "year", "day"]
 Outcome = Literal["likely", "possible", "unlikely"]
+AmountKind = Literal["up_to", "fixed", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,42 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One of several ways side by side: figures that are added, and what the way means.
+
+    `deadline` is the id of the last day for going this way.
+    """
+
+    id: str
+    title: Text
+    parameters: tuple[Parameter, ...]
+    kind: AmountKind
+    note: Text | None
+    case: Text
+    condition: Condition | None
+    deadline: str | None
+
+    def total(self, on: date) -> Decimal | None:
+        """What the way gives in all, in kroner, by the newest figures on the day; None where one was not published."""
+        figures = [parameter.on(on) for parameter in self.parameters]
+        if not all(figures):
+            return None
+        return sum((figure.value for figure in figures if figure), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Alternatives that stand side by side, none bigger than another; shown while the condition is true."""
+
+    condition: Condition
+    title: Text
+    way_column: Text
+    amount_column: Text
+    case_column: Text
+    rows: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """One scheme, whole.
 
@@ -113,7 +151,7 @@ class Scheme:
     bring: tuple[Step, ...]
     deadlines: tuple[DeadlineRule, ...]
     payments: tuple[Moment, ...]
-    comparison: Comparison | None
+    comparison: ComparedForms | None
     composition: Composition | None
     place: Place
 

@@ -26,7 +26,7 @@ from webapp.rules.model import (
     page_conditions,
 )
 from webapp.rules.model import expressions as ex
-from webapp.rules.reading.shared_entries import taken_by
+from webapp.rules.reading.references import taken_by
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _STRAY = re.compile(r"%(?!\(\w+\)s)")

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from webapp.paths import share
-from webapp.rules import LawError, load
-from webapp.rules.reading import kept
+from webapp.rules import LawError, kept_law, load
 from webapp.rules.reading import load as reading
 
 FIGURES = "parameters/return-supplement.yaml"
@@ -23,7 +22,7 @@ def law(tmp_path: Path) -> Path:
 def file(law: Path, tmp_path: Path) -> Path:
     """What was kept of `law`."""
     file = tmp_path / "build" / "law.pickle"
-    kept.keep(law, file)
+    kept_law.keep(law, file)
     return file
 
 
@@ -43,7 +42,7 @@ def test_a_changed_figure_wins(law: Path, file: Path) -> None:
     place = path.read_text().index("value: ") + len("value: ")
     path.write_text(path.read_text()[:place] + "1" + path.read_text()[place:])
     assert load(law, file) == load(law) != load(share("questions"))
-    kept.keep(law, file)
+    kept_law.keep(law, file)
     assert load(law, file) == load(law)
 
 
@@ -65,7 +64,7 @@ def test_law_that_another_engine_read_does_not_count(
 ) -> None:
     (tmp_path / "engine").mkdir()
     (tmp_path / "engine" / "changed.py").write_text("limit = 2")
-    monkeypatch.setattr(kept, "_CODE", tmp_path / "engine")
+    monkeypatch.setattr(kept_law, "_CODE", tmp_path / "engine")
     monkeypatch.setattr(reading, "load", no_reading)
     with pytest.raises(AssertionError, match="the law was read"):
         load(law, file)
@@ -82,7 +81,7 @@ def test_broken_law_is_not_kept(law: Path, file: Path) -> None:
     before = file.read_bytes()
     (law / FIGURES).write_text("- id: [")
     with pytest.raises(LawError):
-        kept.keep(law, file)
+        kept_law.keep(law, file)
     assert file.read_bytes() == before
     with pytest.raises(LawError):
         load(law, file)

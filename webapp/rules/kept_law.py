@@ -16,7 +16,7 @@ from typing import Any
 from webapp.rules.model import Rulebook
 
 #: The engine: what reads the law, and the types that hold it.
-_CODE = Path(__file__).resolve().parent.parent
+_CODE = Path(__file__).resolve().parent
 
 
 def load(root: Path, kept: Path | None = None) -> Rulebook:

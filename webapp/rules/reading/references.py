@@ -1,24 +1,20 @@
-"""What the readers of the law's files share: texts, conditions, citations and the things they refer to."""
+"""What the readers of the law's files share: the things that entries refer to, and how texts, days and conditions are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import TypedDict
 
 from webapp.rules.model import (
     Authority,
     Citation,
     Condition,
-    ContactRule,
     DatedCondition,
-    IfOpen,
     LawError,
     Parameter,
-    Place,
     Source,
     Span,
     Text,
@@ -34,7 +30,7 @@ SHARED_LISTS = ("criteria", "said", "steps", "bring", "payments")
 
 
 @dataclass
-class Parts:
+class References:
     """What was read so far, to refer to.
 
     `shared`: the entries of ``shared.yaml`` by the list that they belong into and their id; `used`: those that a scheme took.
@@ -142,11 +138,11 @@ def taken_by(scheme: str) -> Iterator[None]:
         raise LawError(error.place, f"{error.message}; the scheme “{scheme}” takes this") from None
 
 
-def read_citations(items: list[Item], parts: Parts) -> tuple[Citation, ...]:
+def read_citations(items: list[Item], references: References) -> tuple[Citation, ...]:
     """What stands under ``sources``; raises `LawError` for a source that there is not, or a key that is not known."""
     citations = []
     for item in items:
-        citations.append(parts.citation(item.need("id"), item.get("at")))
+        citations.append(references.citation(item.need("id"), item.get("at")))
         item.done()
     return tuple(citations)
 
@@ -173,81 +169,6 @@ def read_window(item: Item) -> Window | None:
     if start is None or not read.start <= start.day() <= read.end:
         window.fail("a window is the time within which “from” lies, the day that is used")
     return read
-
-
-class LineKeys(TypedDict):
-    """What every line has besides its text."""
-
-    condition: Condition | None
-    if_open: IfOpen | None
-    text_if_open: Text | None
-    span: Span
-    window: Window | None
-    grave: bool
-    guidance_1998: bool
-    text_1998: Text | None
-    sources: tuple[Citation, ...]
-    place: Place
-
-
-def read_line(item: Item, parts: Parts, first: date, text: Callable[[str, str], Text]) -> LineKeys:
-    """What a line has besides its id and its text.
-
-    Args:
-        item: the entry.
-        parts: what it may refer to.
-        first: the first day of what it stands in.
-        text: reads the text under a key; the second argument says for the translator when it is said.
-
-    Raises:
-        LawError: the keys do not go together.
-    """
-    span = read_span(item)
-    condition = optional_condition(item, "when", max(span.start or date.min, first))
-    if_open, grave, guidance = item.get("if_open"), item.get("grave"), item.get("guidance_1998")
-    open_text, text_1998 = item.get("text_if_open"), item.get("text_1998")
-    if if_open and open_text:
-        if_open.fail("either “if_open” or “text_if_open”, not both")
-    for key in (if_open, open_text):
-        if key and condition is None:
-            key.fail("there is no condition here (“when”) that could be open")
-    if text_1998 and not guidance:
-        text_1998.fail("“text_1998” belongs to “guidance_1998: true”")
-    for note in ("text_if_open_note", "text_1998_note"):
-        item.get(note)
-    return LineKeys(
-        condition=condition,
-        if_open=("hide" if if_open.choice("hide", "same") == "hide" else "same") if if_open else None,
-        text_if_open=text("text_if_open", "while it is not known whether it concerns the reader")
-        if open_text
-        else None,
-        span=span,
-        window=read_window(item),
-        grave=grave.truth() if grave else False,
-        guidance_1998=guidance.truth() if guidance else False,
-        text_1998=text("text_1998", "after 30 June 2002, when it is not known whether it still holds")
-        if text_1998
-        else None,
-        sources=read_citations(item.list_of("sources"), parts),
-        place=item.place,
-    )
-
-
-def read_contacts(
-    items: Iterable[Item], parts: Parts, first: date, about: Callable[[Item], Text]
-) -> tuple[ContactRule, ...]:
-    """Whom to talk to: ids of authorities, or entries with a condition and a sentence of their own."""
-    rules = []
-    for item in items:
-        if item.is_scalar:
-            rules.append(ContactRule(parts.authority(item), None))
-            continue
-        authority = parts.authority(item.need("id"))
-        item.get("about_note")
-        own = about(item) if item.get("about") else None
-        rules.append(ContactRule(authority, optional_condition(item, "when", first), own))
-        item.done()
-    return tuple(rules)
 
 
 def read_condition(item: Item, start: date | None) -> Condition:

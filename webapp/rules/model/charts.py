@@ -1,53 +1,11 @@
-"""What a scheme shows beside one another, as frozen values: ways, its timeline, two forms, what an amount is made of."""
+"""What is drawn for a scheme, as frozen values: its timeline, two forms compared over the years, what an amount is made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Literal
 
-from webapp.rules.model.dated import Condition, Parameter
 from webapp.rules.model.said import Line, Step
 from webapp.rules.model.texts import Place, Text
-
-AmountKind = Literal["up_to", "fixed", "rate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One of several ways side by side: figures that are added, and what the way means.
-
-    `deadline` is the id of the last day for going this way.
-    """
-
-    id: str
-    title: Text
-    parameters: tuple[Parameter, ...]
-    kind: AmountKind
-    note: Text | None
-    case: Text
-    condition: Condition | None
-    deadline: str | None
-
-    def total(self, on: date) -> Decimal | None:
-        """What the way gives in all, in kroner, by the newest figures on the day; None where one was not published."""
-        figures = [parameter.on(on) for parameter in self.parameters]
-        if not all(figures):
-            return None
-        return sum((figure.value for figure in figures if figure), Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Alternatives that stand side by side, none bigger than another; shown while the condition is true."""
-
-    condition: Condition
-    title: Text
-    way_column: Text
-    amount_column: Text
-    case_column: Text
-    rows: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +31,7 @@ class PaidForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparedForms:
     """Two forms of a monthly amount, of which a person gets one, compared by what they have paid in all.
 
     `first` pays more each month, and for some months only; `second` goes on. In `same` (the sums meet after a whole
