@@ -39,10 +39,12 @@ def every(question: Question, on: date) -> list[Any]:
     if question.options:
         return [option.id for option in question.options]
     if not isinstance(question.minimum, Decimal) or not isinstance(question.maximum, Decimal):
-        return [on - timedelta(days=days) for days in (0, 3, 14, 15, 25, 40)]
+        near = [on - timedelta(days=days) for days in (0, 3, 14, 15, 25, 40)]
+        # For a day of the last century no day is possible: then those before it.
+        return [day for day in near if question.earliest is None or day >= question.earliest] or near
     few: list[Any] = [0, 1, 2, 3, 4]
-    near = _WHOLE.get(question.id, few if question.unit == "children" else _YEARS)
-    return [value for value in near if question.minimum <= value <= question.maximum]
+    numbers = _WHOLE.get(question.id, few if question.unit == "children" else _YEARS)
+    return [value for value in numbers if question.minimum <= value <= question.maximum]
 
 
 def anything(question: Question, on: date) -> st.SearchStrategy[Any]:
