@@ -14,7 +14,7 @@ LAW := $(shell find questions -type f)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev assets test check lint format types catalogs law unit run-tests scenarios browser bench readability lighthouse translations screenshots wheel lock clean
+.PHONY: help run install install-dev assets test check lint format types catalogs law unit run-tests scenarios browser bench readability lighthouse translations screenshots wheel lock clean missing
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14

@@ -17,7 +17,7 @@ class BuiltFiles(BuildHookInterface):
             return
         root = Path(self.root)
         subprocess.run(["make", "assets", "build/.catalogs", "build/.prepared"], cwd=root, check=True)
-        built = ["static/build/manifest.json", "build/law.pickle", "build/templates"]
+        built = ["static/build/manifest.json", "build/law.pickle", "build/templates", "translations/cldr.json"]
         for file in json.loads((root / built[0]).read_text(encoding="utf-8")).values():
             # Of what earlier builds left there nothing.
             built += (f"static/build/{file}{ending}" for ending in ("", ".br", ".gz"))

@@ -38,10 +38,9 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     from jinja2 import StrictUndefined
 
     from webapp import cli, journey, pages, rules, takehome
-    from webapp.catalogs import commands
     from webapp.config import PREFIX, StartError, read_settings
     from webapp.http import error_pages, headers, hosts, static_files
-    from webapp.languages import language
+    from webapp.languages import offered, request_language
     from webapp.layout import page_frame
     from webapp.layout.compiled_templates import CompiledTemplates
     from webapp.paths import share
@@ -59,8 +58,9 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
         "bytecode_cache": CompiledTemplates(str(share("build") / "templates")),
     }
     app.extensions["settings"] = settings
-    # First of all: what is let go of here is room for the law.
-    language.init_app(app, language.load_languages(settings.locales, share("translations")))
+    request_language.init_app(app, settings.locales, share("translations"))
+    if not cli.is_looking_for_a_command():  # such as the one that compiles the catalogs
+        offered.check_compiled(settings.locales, share("translations"))
     try:
         app.extensions["rulebook"] = rules.load(share("questions"), share("build") / "law.pickle")
     except rules.LawError as error:
@@ -73,7 +73,6 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     journey.init_app(app)
     takehome.init_app(app)
     cli.register(app)
-    commands.register(app)
     # The commands work without the built assets; a page then says in the log that they are missing.
     with suppress(static_files.AssetsMissing):
         app.wsgi_app = static_files.serve_static(app.wsgi_app, headers.FIXED)  # type: ignore[assignment, method-assign]

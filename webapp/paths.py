@@ -6,6 +6,11 @@ PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 
 
+def shown(path: Path) -> Path:
+    """The file as a person at the root of the repository would write it."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
 def share(name: str) -> Path:
     """Return the folder `name` (`build`, `questions`, `static`, `templates`, `translations`); whoever asks may make `build`.
 

@@ -16,7 +16,7 @@ import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from webapp.catalogs import glossary, po_files
@@ -28,20 +28,14 @@ from webapp.catalogs.faults import (
     sentence,
     wrong_placeholders,
 )
-from webapp.catalogs.po_files import BrokenCatalog, is_translated, messages, open_messages, shown, strings, tag_of
-from webapp.languages.language import SOURCE
-from webapp.languages.plurals import Plurals
-from webapp.paths import ROOT, share
+from webapp.catalogs.po_files import BrokenCatalog, is_translated, messages, open_messages, strings, tag_of
+from webapp.languages import SOURCE, cldr
+from webapp.paths import ROOT, share, shown
 
 #: A comment that begins so is meant for the translators.
 COMMENT_TAG = "NOTE:"
 
 _SOURCES = ("questions", "templates", "webapp")
-
-
-def register(app: Flask) -> None:
-    """Add the commands to `app`."""
-    app.cli.add_command(commands)
 
 
 commands = AppGroup("translations", help="The translation catalogs: update, check, compile.")
@@ -61,13 +55,14 @@ def update_command() -> None:
     except BrokenCatalog as broken:
         raise click.ClickException(f"{broken.message}; nothing was changed") from broken
     _write_if_new(folder / "messages.pot", po_files.as_text(template, include_lineno=True))
+    _write_if_new(folder / cldr.TABLE, _cldr_table(paths))
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_if_new(path, text)
         catalog = po_files.parsed(text.encode(), path)
         click.echo(f"{tag_of(path)}: {len(catalog)} messages, {open_messages(catalog)} to translate or look at")
         if path in before and before[path].num_plurals != catalog.num_plurals:
-            plurals = Plurals(po_files.locale_of(path))
+            plurals = po_files.plurals_of(path)
             click.echo(f"{tag_of(path)}: {before[path].num_plurals} plural forms became {len(plurals)}: {plurals}")
 
 
@@ -76,7 +71,7 @@ def check_command() -> None:
     """Fail where a catalog is not current, not complete or not right."""
     folder = share("translations")
     offered = [tag for tag in current_app.extensions["settings"].locales if tag != SOURCE]
-    problems = list(problems_of(extract(ROOT), folder, set(offered)))
+    problems = [*problems_of(extract(ROOT), folder, set(offered)), *_old_facts(folder)]
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
@@ -145,7 +140,7 @@ def merged(template: Catalog, path: Path) -> str:
     of its own context that is gone and much like it. The result depends on nothing but the two: no dates, no line
     numbers, no names.
     """
-    head = po_files.header(po_files.locale_of(path))
+    head = po_files.header(path)
     new = po_files.parsed(head.encode(), path)
     old = po_files.read(path) if path.exists() else new
     gone = {_key(message): message for message in messages(old) if message.string}
@@ -237,6 +232,16 @@ def problems_of(template: Catalog, folder: Path, offered: set[str]) -> Iterator[
 
 def _paths(folder: Path) -> list[Path]:
     return [path / "LC_MESSAGES" / "messages.po" for path in sorted(folder.iterdir()) if path.is_dir()]
+
+
+def _old_facts(folder: Path) -> Iterator[str]:
+    table = folder / cldr.TABLE
+    if not table.exists() or table.read_text(encoding="utf-8") != _cldr_table(catalog_files(folder)):
+        yield f"{shown(table)}: not current with CLDR. Run `make translations`."
+
+
+def _cldr_table(paths: Iterable[Path]) -> str:
+    return cldr.as_table([SOURCE, *map(tag_of, paths)])
 
 
 def _text(path: Path) -> str:

@@ -14,8 +14,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from webapp.catalogs import po_files
-from webapp.catalogs.po_files import BrokenCatalog, shown, strings
+from webapp.catalogs.po_files import BrokenCatalog, strings
 from webapp.languages.plurals import Plurals
+from webapp.paths import shown
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -41,7 +42,7 @@ def look_through(path: Path) -> None:
 
 def missing_forms(path: Path) -> Iterator[str]:
     """The messages that have not all their plural forms."""
-    plurals = Plurals(po_files.locale_of(path))
+    plurals = po_files.plurals_of(path)
     for line, (singular, indexes) in po_files.forms_in(po_files.source_of(path)).items():
         if problem := po_files.wrong_number_of_forms(indexes, plurals):
             yield f"{shown(path)}:{line}: {problem}: “{po_files.shortened(singular)}”"
@@ -50,7 +51,7 @@ def missing_forms(path: Path) -> Iterator[str]:
 def catalog_faults(path: Path, complete: bool) -> Iterator[str]:
     """What is wrong with the translations; where they have to be `complete`, also what is still to be done."""
     catalog = po_files.read(path)
-    plurals = Plurals(po_files.locale_of(path))
+    plurals = po_files.plurals_of(path)
     messages = {message.lineno or 0: message for message in po_files.messages(catalog)}
     faults = {
         line: [*wrong_placeholders(message), *_stray_per_cents(message), *_wrong_forms(message, plurals)]

@@ -8,12 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import click
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 
+from webapp.languages import cldr
 from webapp.languages.plurals import Plurals
-from webapp.paths import ROOT
+from webapp.paths import shown
 
 #: Babel reads anything, and drops what it does not understand.
 _LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?) +)?"([^"\\]|\\[\\"nrt])*"|#.*|')
@@ -51,7 +52,7 @@ def parsed(text: bytes, path: Path) -> Catalog:
     Raises:
         BrokenCatalog: something in it would be lost, or its folder is not the tag of a language.
     """
-    locale = locale_of(path)
+    locale, plurals = locale_of(path), plurals_of(path)
     for place, line in enumerate(text.split(b"\n"), start=1):
         if not _LINE.fullmatch(line.decode(errors="replace").strip()):
             raise BrokenCatalog(f"{shown(path)}:{place}: this line is broken (is a quote missing?)")
@@ -62,7 +63,7 @@ def parsed(text: bytes, path: Path) -> Catalog:
         raise BrokenCatalog(f"{shown(path)}: the file is not UTF-8") from error
     except PoFileError as error:
         place = error.lineno + 1
-        if (found := forms_in(text).get(place)) and (says := wrong_number_of_forms(found[1], Plurals(locale))):
+        if (found := forms_in(text).get(place)) and (says := wrong_number_of_forms(found[1], plurals)):
             raise BrokenCatalog(f"{shown(path)}:{place}: {says}: “{shortened(found[0])}”") from error
         says = "the lines above are broken" if error.line else str(error).rpartition(" on ")[0]
         raise BrokenCatalog(f"{shown(path)}:{place}: {says}") from error
@@ -97,15 +98,15 @@ def wrong_number_of_forms(indexes: Sequence[int], plurals: Plurals) -> str | Non
     return f"this message needs {len(plurals)} plural forms, {plurals}; it has {len(indexes)}"
 
 
-def header(locale: Locale) -> str:
-    """The head of a catalog, which says nothing that changes by itself."""
+def header(path: Path) -> str:
+    """The head of the catalog in this file, which says nothing that changes by itself."""
     fields = {
         "Project-Id-Version": "Vejviser",
-        "Language": str(locale),
+        "Language": tag_of(path).replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": Plurals(locale).header,
+        "Plural-Forms": plurals_of(path).header,
     }
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{name}: {value}\\n"\n' for name, value in fields.items())
 
@@ -152,20 +153,24 @@ def locale_of(path: Path) -> Locale:
         BrokenCatalog: there is no such language.
     """
     try:
-        return Locale.parse(tag_of(path), sep="-")
-    except (UnknownLocaleError, ValueError) as error:
+        return cldr.locale_of(tag_of(path))
+    except ValueError as error:
         says = "the name of the folder is not the tag of a language (such as da, ar or pt-BR)"
         raise BrokenCatalog(f"{shown(path.parents[1])}: {says}") from error
+
+
+def plurals_of(path: Path) -> Plurals:
+    """The plural forms of the language of the catalog in this file.
+
+    Raises:
+        BrokenCatalog: there is no such language.
+    """
+    return Plurals(locale_of(path).plural_form.rules)
 
 
 def tag_of(path: Path) -> str:
     """The BCP 47 tag of the language of the catalog in this file."""
     return path.parent.parent.name
-
-
-def shown(path: Path) -> Path:
-    """The file as a person at the root of the repository would write it."""
-    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def shortened(text: str) -> str:

@@ -8,7 +8,7 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp.languages.language import N_, current_language
+from webapp.languages import N_, current_language
 
 
 class Trouble(NamedTuple):

@@ -8,7 +8,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from webapp.journey.flow import State
-from webapp.languages.language import plain
+from webapp.languages import plain
 from webapp.layout.page_frame import public_url
 from webapp.layout.qr_code import qr
 from webapp.rules import Rulebook

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from flask import current_app, g
+from flask_babel import force_locale
 from markupsafe import Markup
 
 from webapp.config import Settings
@@ -15,8 +15,8 @@ from webapp.journey import flow as journey
 from webapp.journey.code_box import again_notice, code_box
 from webapp.journey.flow import Page, State
 from webapp.journey.request_body import Forms, Manner
+from webapp.languages import Language, current_language, offered_languages, plain
 from webapp.languages.bilingual import both
-from webapp.languages.language import Language, Languages, current_language, plain
 from webapp.layout.page_frame import page_url
 from webapp.layout.prerendered import render
 from webapp.result.cards import Teller
@@ -74,15 +74,12 @@ def reply(kit: Kit, shown: Reply) -> tuple[str, int]:
     """The page for `shown`, with its status."""
     page = journey.page(kit.rulebook, shown.state)
     first = current_language()
-    second = languages().get(shown.manner.second)
-    language = first if second is None or second is first else both(first, second)
-    return _in(language, kit, page, shown), 422 if shown.problems else 200
-
-
-def languages() -> Languages:
-    """The languages that the site is offered in."""
-    offered: Languages = current_app.extensions["languages"]
-    return offered
+    second = offered_languages().get(shown.manner.second)
+    status = 422 if shown.problems else 200
+    if second is None or second is first:
+        return _in(first, kit, page, shown), status
+    with force_locale(both(first, second).locale):
+        return _in(current_language(), kit, page, shown), status
 
 
 def _desk_flags(manner: Manner) -> dict[str, bool]:
@@ -91,7 +88,6 @@ def _desk_flags(manner: Manner) -> dict[str, bool]:
 
 def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> str:
     """The page in `language`, which may be two side by side."""
-    g.language = language
     rulebook, state = kit.rulebook, page.state
     words = kit.library.words(language, state.on)
     values = {
@@ -101,7 +97,7 @@ def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> str:
         "notice": again_notice(words, rulebook, shown.again) + code_box(words, shown.code, state),
     }
     if shown.manner.desk:
-        values["desk_url"] = page_url("desk.start", languages().get(shown.manner.desk))
+        values["desk_url"] = page_url("desk.start", offered_languages().get(shown.manner.desk))
     other_date = state.on if state.on != kit.settings.day() else None
     if page.question is None:
         return _result(words, page, values, shown, other_date)

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from webapp.languages.language import Language
+from webapp.languages.language import Language, OwnLocale
 from webapp.languages.side_by_side import in_first, in_second, pair
 from webapp.rules.model import Text
 
@@ -27,9 +27,11 @@ class Bilingual(Language):
     second: Language
 
     def __init__(self, first: Language, second: Language) -> None:
-        # Nothing of `Language.__init__`: it has no catalog of its own.
+        # Nothing of `Language.__init__`: it has nothing of its own. Flask-Babel's functions speak the first language.
         self.first, self.second = first, second
-        self.tag, self.locale, self.direction = first.tag, first.locale, first.direction
+        self._load = first._load
+        self.locale = OwnLocale(str(first.locale), self)
+        self.tag, self.direction = first.tag, first.direction
         self.native_name, self.attributes = first.native_name, first.attributes
         self.decimal_mark = first.decimal_mark
         self.kept = {}

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from babel import Locale
 from babel.plural import PluralRule, to_gettext
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -24,20 +23,20 @@ _FOR_FRACTIONS = ("other", "few")
 
 
 class Plurals:
-    """The plural forms of a language.
+    """The plural forms of a language, by CLDR's rules for it (`webapp.languages.cldr.Facts.plurals`).
 
     Attributes:
         numbers: whole numbers of each category that has a form in the catalog, in the order of the forms.
     """
 
-    __slots__ = ("_first", "_fraction", "_locale", "numbers")
+    __slots__ = ("_category", "_first", "_fraction", "numbers")
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, rules: Mapping[str, str]) -> None:
+        self._category = PluralRule(dict(rules))
         found: dict[str, list[int]] = {}
         for n in _WHOLE:
-            found.setdefault(locale.plural_form(n), []).append(n)
+            found.setdefault(self._category(n), []).append(n)
         self.numbers: Mapping[str, Sequence[int]] = {tag: found[tag] for tag in _CATEGORIES if tag in found}
-        self._locale = locale
         self._first = {tag: numbers[0] for tag, numbers in self.numbers.items()}
         own = [tag for tag in _FOR_FRACTIONS if tag in found]
         self._fraction = self._first[own[0] if own else list(self.numbers)[-1]]
@@ -49,7 +48,7 @@ class Plurals:
         """A whole number that takes the same form as `n`: the formula of a catalog takes whole numbers only."""
         if not isinstance(n, int):
             if n != n.to_integral_value():
-                return self._first.get(self._locale.plural_form(n.normalize()), self._fraction)
+                return self._first.get(self._category(n.normalize()), self._fraction)
             n = int(n)
         return n
 
@@ -59,7 +58,7 @@ class Plurals:
 
         Babel's own table is wrong for some languages, so it is made of CLDR's rules.
         """
-        rules = {tag: rule for tag, rule in self._locale.plural_form.rules.items() if tag in self.numbers}
+        rules = {tag: rule for tag, rule in self._category.rules.items() if tag in self.numbers}
         if "other" not in self.numbers:
             # The last form is for all that no rule asks for, whatever its name.
             rules.pop(list(self.numbers)[-1])

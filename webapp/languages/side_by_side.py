@@ -7,12 +7,9 @@ know nothing of it: they print it like any other HTML. What is not translated (n
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from markupsafe import Markup
-
-if TYPE_CHECKING:
-    from webapp.languages.language import Language
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 #: After the end of a sentence; whether one begins there, `_begins` says.
@@ -21,6 +18,13 @@ _ENDED = re.compile(r"(?<=[.!?؟])[\"”»)]?\s+")
 _VOID = frozenset({"br", "wbr", "img", "input", "hr"})
 #: What programs read in a text stands there once, in the first language.
 _FOR_PROGRAMS = re.compile(r"<(/?)data\b[^>]*>")
+
+
+class Written(Protocol):
+    """A language, as far as a pair needs it."""
+
+    #: For the start tag of an element in this language.
+    attributes: Markup
 
 
 class Pair(Markup):
@@ -59,13 +63,13 @@ def in_second(given: Any) -> Any:
     return given.second if isinstance(given, Pair) else given
 
 
-def pair(text: Markup, other: Markup, first: Language, second: Language) -> Markup:
+def pair(text: Markup, other: Markup, first: Written, second: Written) -> Markup:
     """A text (HTML) in `first`, and the same text in `second`, as one."""
     # As plain strings: each piece of a `Markup` is one again, at a cost.
     return Pair(_beside(str(text), str(other), first, second), text, other)
 
 
-def _beside(text: str, other: str, first: Language, second: Language) -> str:
+def _beside(text: str, other: str, first: Written, second: Written) -> str:
     if _TAG.sub("", text) == _TAG.sub("", other):
         return text
     mine, theirs = sentences(text), sentences(other)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from webapp.config import Settings
 from webapp.http import static_files
-from webapp.languages.language import Language, current_language
+from webapp.languages import Language, current_language
 
 _Key = tuple[object, ...]
 

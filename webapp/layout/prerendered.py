@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flask import current_app, request
 from markupsafe import Markup
 
-from webapp.languages.language import current_language
+from webapp.languages import current_language
 from webapp.layout.page_frame import htmx
 
 #: On either side of a gap's name; it cannot come from a text, which holds no control characters.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, current_app, render_template
 from markupsafe import Markup
 
-from webapp.languages.language import Language, Languages, current_language, plain
+from webapp.languages import Language, current_language, offered_languages, plain
 from webapp.layout.page_frame import public_root
 from webapp.layout.qr_code import qr
 from webapp.rules import Rulebook
@@ -46,13 +46,12 @@ def cards() -> str:
 
 def _sheet(template: str) -> str:
     """A page around what is printed: an invitation in every language and the QR code of the address."""
-    languages: Languages = current_app.extensions["languages"]
     address = public_root()
     # NOTE: Name (for screen readers) of a picture on a poster: a QR code, which phones read with their camera.
     label = current_language().gettext("QR code with the address of this site")
     return render_template(
         template,
-        invitations=[_invitation(language) for language in languages],
+        invitations=[_invitation(language) for language in offered_languages()],
         code=qr(address, plain(label)),
         # As people type it; without encryption the beginning has to be typed, too.
         address=address.removeprefix("https://").rstrip("/"),

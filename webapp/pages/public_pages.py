@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.languages.language import Languages
+from webapp.languages import preferred_language
 from webapp.layout.page_frame import page_url
 
 blueprint = Blueprint("pages", __name__)
@@ -14,8 +14,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def root() -> AnyResponse:
     """Send the visitor to the start page in the language that the browser asks for."""
-    languages: Languages = current_app.extensions["languages"]
-    response = redirect(page_url("pages.start", languages.preferred()))
+    response = redirect(page_url("pages.start", preferred_language()))
     response.vary.add("Accept-Language")
     return response
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
-from webapp.languages.language import Language
+from webapp.languages import Language
 
 #: The reminder comes so long before the day, when offices are open: at midnight it would only frighten.
 _BEFORE = timedelta(days=3)

@@ -12,7 +12,7 @@ from webapp.journey.flow import idle_answers
 from webapp.journey.reply import Kit, Reply, reply
 from webapp.journey.request_body import Submission, shown_again
 from webapp.journey.steps import follow, sent
-from webapp.languages.language import current_language
+from webapp.languages import current_language
 from webapp.layout.page_frame import public_url
 from webapp.rules import Situation
 from webapp.rules.answers import as_text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from webapp.languages.language import N_, Language
+from webapp.languages import N_, Language
 from webapp.rules.codes.answer_codes import CodeError, ErrorKind
 
 ERRORS: Mapping[ErrorKind, str] = {

@@ -19,8 +19,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from webapp.config import Settings
+from webapp.languages import Language
 from webapp.languages.bilingual import PAIRS_KEPT
-from webapp.languages.language import Language
 from webapp.languages.side_by_side import in_first
 from webapp.rules import Rulebook, Unknown
 from webapp.rules.kinds.number import quantity

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from webapp.languages.language import Language
+from webapp.languages import Language
 from webapp.rules.kinds import kind_of
 from webapp.rules.model import Question
 from webapp.rules.model.texts import N_

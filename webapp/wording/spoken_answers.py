@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from webapp.languages.language import Language
+from webapp.languages import Language
 from webapp.rules import Unknown
 from webapp.rules.kinds import kind_of
 from webapp.rules.model import Question, Value

@@ -16,6 +16,7 @@ from flask.testing import FlaskCliRunner
 from webapp.catalogs import po_files
 from webapp.catalogs.commands import compile_catalogs, merged, problems_of
 from webapp.catalogs.po_files import shortened
+from webapp.languages import cldr
 from webapp.paths import share
 
 
@@ -58,7 +59,7 @@ def complete(template: Catalog, path: Path) -> str:
 def shown(template: Catalog, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The complete catalog is in its place, the commands work on it; how they name it."""
     path.write_text(complete(template, path), encoding="utf-8")
-    monkeypatch.setattr("webapp.catalogs.po_files.ROOT", path.parents[2])
+    monkeypatch.setattr("webapp.paths.ROOT", path.parents[2])
     monkeypatch.setattr("webapp.catalogs.commands.share", lambda name: path.parents[2])
     monkeypatch.setattr("webapp.catalogs.commands.extract", lambda root: template)
     return "ar/LC_MESSAGES/messages.po"
@@ -341,6 +342,7 @@ def test_what_is_still_open_is_said(runner: FlaskCliRunner, template: Catalog, p
     danish = path.parents[2] / "da" / "LC_MESSAGES" / "messages.po"
     danish.parent.mkdir(parents=True)
     danish.write_text(translate(merged(template, danish), Leave="x", Pay="%(sum)s"), encoding="utf-8")
+    (path.parents[2] / cldr.TABLE).write_text(cldr.as_table(["en", "ar", "da"]), encoding="utf-8")
     before = complete(template, path)
     path.write_text(before.replace("#: templates/b.html\n", "#: templates/b.html\n#, fuzzy\n"), encoding="utf-8")
     for offered, says in [
@@ -353,6 +355,18 @@ def test_what_is_still_open_is_said(runner: FlaskCliRunner, template: Catalog, p
             result = runner.invoke(args=["translations", "check"])
         assert result.output == f"{says}\n"
         path.write_text(before, encoding="utf-8")
+
+
+def test_the_table_of_languages_is_made_and_kept_current(runner: FlaskCliRunner, path: Path, shown: str) -> None:
+    table = path.parents[2] / cldr.TABLE
+    for before in (None, cldr.as_table(["en", "da"])):
+        if before:
+            table.write_text(before, encoding="utf-8")
+        result = runner.invoke(args=["translations", "check"])
+        assert "cldr.json: not current with CLDR. Run `make translations`." in result.output
+        assert runner.invoke(args=["translations", "update"]).exit_code == 0
+        assert table.read_text(encoding="utf-8") == cldr.as_table(["ar", "en"])
+        assert "cldr.json" not in runner.invoke(args=["translations", "check"]).output
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(

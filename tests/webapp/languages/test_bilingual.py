@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from markupsafe import Markup
 
+from webapp.languages import Language
 from webapp.languages.bilingual import Bilingual, both
-from webapp.languages.language import Language
 from webapp.languages.side_by_side import Pair
 from webapp.rules.model import Place, Text
 

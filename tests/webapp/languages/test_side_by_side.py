@@ -16,7 +16,7 @@ from tests.document import Document, content, sent_along
 from tests.pages import TAGS, TODAY, Visitor
 from tests.people import CONSIDERING, EVERYBODY, GOING_HOME, Person
 from tests.webapp.rules import people
-from webapp.languages.language import Language, plain
+from webapp.languages import Language, plain
 from webapp.languages.side_by_side import Pair, pair, sentences
 from webapp.rules import UNKNOWN, Rulebook
 from webapp.rules.answers import as_text

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from tests.document import content
 from tests.pages import TAGS, TODAY, UNKNOWN, Visitor
 from tests.people import EVERYBODY, Person
-from webapp.languages.language import Language, Languages
+from webapp.languages import Language, Languages
 from webapp.result.suggestions import MOST
 from webapp.rules import Rulebook, Situation, parse_answers
 from webapp.rules.improving.improvements import improvements
@@ -223,7 +223,7 @@ def test_each_place_in_a_sentence_can_have_a_grammatical_case_of_its_own(ruleboo
         def pgettext(self, context: str, message: str) -> str:
             return f"{context}({message})"
 
-    it = Language("en", Contexts())
+    it = Language("en", lambda tag: Contexts())
     assert (time_span(it, 30), time_reached(it, 30)) == (
         "span(span:2 and span:6)",
         "reached(reached:2 and reached:6)",

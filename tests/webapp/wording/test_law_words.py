@@ -10,8 +10,8 @@ from gettext import NullTranslations
 import pytest
 from flask import Flask
 
+from webapp.languages import Language
 from webapp.languages.bilingual import PAIRS_KEPT, both
-from webapp.languages.language import Language
 from webapp.rules import Rulebook
 from webapp.wording.law_words import OTHERS_KEPT, Library
 
