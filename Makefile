@@ -95,14 +95,16 @@ wheel: install ## build the wheel, install it into an environment of its own and
 	@PYTHON=$(PYTHON) scripts/wheel.sh
 
 # The machine's own pip settings are left out, so that the hashes are those of the public index whatever wheels lie here.
-COMPILE = env PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile \
+LOCK = env PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile \
 	--quiet --generate-hashes --strip-extras --allow-unsafe \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE) pyproject.toml
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE)
 
 lock: .venv/.dev ## write the lock files anew (UPGRADE=--upgrade for newer versions)
-	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra dev --output-file requirements-dev.lock
-	$(COMPILE) --extra node --output-file requirements-node.lock
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --output-file requirements-dev.lock
+	$(LOCK) pyproject.toml --extra node --output-file requirements-node.lock
+	$(LOCK) benchmarks/peers/plain.in --output-file benchmarks/peers/plain.lock
+	$(LOCK) benchmarks/peers/wizard.in --output-file benchmarks/peers/wizard.lock
 	scripts/node.sh npm install --package-lock-only --ignore-scripts
 	scripts/node.sh npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/lighthouse
 

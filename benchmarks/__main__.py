@@ -25,6 +25,7 @@ SETS = {
     "step": "benchmarks.pages:measure_steps",
     "result": "benchmarks.pages:measure_results",
     "bytes": "benchmarks.weight:measure",
+    "peers": "benchmarks.peers.compare:measure",
     "load": "benchmarks.load:measure",
     "memory": "benchmarks.memory:measure",
 }

@@ -10,7 +10,6 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -151,54 +150,80 @@ class Journey:
     result: Request | None = None
 
 
-def walk(site: Site, people: Sequence[Mapping[str, Any]], language: str = "en", longest: int = 60) -> list[Journey]:
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How the forms of a site are to be filled in.
+
+    Attributes:
+        asked: the name of the hidden field that says which question the page asks.
+        prefixed: the name of an answer's field is the question's twice, as in Django's wizard; otherwise it is the question's.
+    """
+
+    asked: str = "question"
+    prefixed: bool = False
+
+    def question(self, page: Reply) -> str | None:
+        """The question that a page asks; None where it asks none."""
+        found = re.search(rb'name="%s"[^>]* value="(\w+)"' % self.asked.encode(), page.body)
+        return found[1].decode() if found else None
+
+
+_OURS = Forms()
+
+
+def walk(
+    site: Site, people: Sequence[Mapping[str, Any]], language: str = "en", forms: Forms = _OURS, longest: int = 60
+) -> list[Journey]:
     """The people answer the questions of `site` as the forms ask them, all at once, until each has a result.
 
-    What they send is what the browser would: the hidden fields of each page, the new answer, the button. A person is a
-    value for every question; "unknown" is the button beside.
+    What they send is what the browser would: the hidden fields of each page, the new answer, the button, the cookies. A person
+    is a value for every question; "unknown" is the button beside.
     """
     path = f"/{language}/check"
     journeys = [Journey() for _ in people]
-    pages = site.ask([get(path)]) * len(people)
+    cookies: list[dict[str, str]] = [{} for _ in people]
     open_ = list(range(len(people)))
+    pages = site.ask([get(path)] * len(people))
     for _ in range(longest):
-        sent = {at: _filled(page, people[at], path) for at, page in zip(open_, pages, strict=True)}
-        open_ = [at for at in open_ if sent[at] is not None]
+        for at, page in zip(open_, pages, strict=True):
+            for cookie in page.cookies:
+                name, _, value = cookie.partition(";")[0].partition("=")
+                cookies[at][name.strip()] = value
+        sent = {}
+        for at, page in zip(open_, pages, strict=True):
+            fields = _filled(page, people[at], forms)
+            if fields:
+                sent[at] = post(
+                    path, fields, cookies="; ".join(f"{name}={value}" for name, value in cookies[at].items())
+                )
+        open_ = list(sent)
         if not open_:
             return journeys
-        pages = site.ask(request for request in sent.values() if request)
+        pages = site.ask(sent.values())
         for at, page in zip(open_, pages, strict=True):
-            request, asked = sent[at], _question(page)
-            assert request and page.status == 200, (request, page.status)
+            assert page.status == 200, (sent[at], page.status)
+            asked = forms.question(page)
             if asked:
-                journeys[at].steps.append(request)
+                journeys[at].steps.append(sent[at])
                 journeys[at].asked.append(asked)
             else:
-                journeys[at].result = request
+                journeys[at].result = sent[at]
     raise ValueError(f"{site.name} asks more than {longest} questions")
 
 
-def _question(page: Reply) -> str | None:
-    found = re.search(rb'name="question" value="(\w+)"', page.body)
-    return found[1].decode() if found else None
-
-
-def _filled(page: Reply, person: Mapping[str, Any], path: str) -> Request | None:
-    """The form of `page` with this person's answer; None where nothing is asked."""
-    asked = _question(page)
+def _filled(page: Reply, person: Mapping[str, Any], forms: Forms) -> list[tuple[str, str]]:
+    """The fields of the form of `page` with this person's answer; none where nothing is asked."""
+    asked = forms.question(page)
     if asked is None:
-        return None
-    inputs = tags(page.body.decode())
+        return []
+    inputs = tags(decoded(page).decode())
     hidden = [(each["name"], each.get("value", "")) for each in inputs if each.get("type") == "hidden"]
+    name = f"{asked}-{asked}" if forms.prefixed else asked
     answer = person.get(asked, "unknown")
-    typed = any(each.get("name") == asked and each.get("type") != "radio" for each in inputs)
-    values = [answer] if isinstance(answer, str) else answer
+    typed = any(each.get("name") == name and each.get("type") != "radio" for each in inputs)
     if answer == "unknown":
-        new = [(asked, "")] if typed else []
-    else:
-        new = [(asked, value) for value in values]
-    button = ("action", "unknown" if answer == "unknown" else "next")
-    return post(path, chain(hidden, new, [button]))
+        return [*hidden, *([(name, "")] if typed else []), ("action", "unknown")]
+    return [*hidden, (name, answer), ("action", "next")]
 
 
 def without_answer(request: Request) -> Request:
