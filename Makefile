@@ -10,6 +10,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 PAGES := $(shell find webapp templates -name '*.py' -o -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/*.po)
+COMPILED := $(CATALOGS:.po=.mo)
 LAW := $(shell find questions -type f)
 
 .DEFAULT_GOAL := help
@@ -118,8 +119,10 @@ clean: ## remove everything that was installed or built here
 .venv/bin/pip:
 	@PYTHON=$(PYTHON) scripts/venv.sh
 
-.venv/.run: requirements.lock | .venv/bin/pip
+# Programs that are installed there find `webapp` too, wherever they are called from (pybabel, for its extractors).
+.venv/.run: requirements.lock scripts/importable.py | .venv/bin/pip
 	$(PIP) -r requirements.lock
+	@$(BIN)/python scripts/importable.py
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
@@ -133,7 +136,8 @@ node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run
 static/build/manifest.json: node_modules/.stamp $(wildcard scripts/*.mjs static/styles/* static/scripts/*) $(PAGES)
 	scripts/node.sh node scripts/build_assets.mjs
 
-build/.catalogs: .venv/.run $(CATALOGS)
+# Also where a compiled catalog is missing, whatever the stamp says.
+build/.catalogs: .venv/.run $(CATALOGS) $(if $(filter-out $(wildcard $(COMPILED)),$(COMPILED)),missing)
 	$(FLASK) translations compile
 	@mkdir -p $(@D) && touch $@
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from babel.messages.pofile import read_po
 
 from tests.document import BLOCKS, Document, content, words
-from webapp.catalogs.commands import extract
+from webapp.catalogs.extraction import extract
 from webapp.paths import ROOT, share
 
 DIRECTIONS = {"ar": "rtl"}

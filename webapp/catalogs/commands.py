@@ -6,7 +6,6 @@ has to be complete; another one may be in the making.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from io import BytesIO
@@ -14,14 +13,13 @@ from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from flask import current_app
 from flask.cli import AppGroup
 
-from webapp.catalogs import glossary, po_files
+from webapp.catalogs import po_files
+from webapp.catalogs.extraction import extract, mark
 from webapp.catalogs.faults import (
-    PLACEHOLDER,
     catalog_faults,
     look_through,
     missing_forms,
@@ -31,12 +29,6 @@ from webapp.catalogs.faults import (
 from webapp.catalogs.po_files import BrokenCatalog, is_translated, messages, open_messages, strings, tag_of
 from webapp.languages import SOURCE, cldr
 from webapp.paths import ROOT, share, shown
-
-#: A comment that begins so is meant for the translators.
-COMMENT_TAG = "NOTE:"
-
-_SOURCES = ("questions", "templates", "webapp")
-
 
 commands = AppGroup("translations", help="The translation catalogs: update, check, compile.")
 
@@ -94,33 +86,6 @@ def compile_command() -> None:
         click.echo(f"Not offered, so left out: {problem}", err=True)
 
 
-def extract(root: Path) -> Catalog:
-    """Every message of the sources under `root`, with comment and place; ``pyproject.toml`` names the extractors.
-
-    The comment is the source's own and the Danish terms of the glossary that it does not name.
-    """
-    mappings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
-    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
-    options = {mapping.pop("pattern"): mapping for mapping in mappings}
-    template = Catalog(project="Vejviser", fuzzy=False)
-    for file, line, message, comments, context in extract_from_dir(
-        root,
-        methods,
-        options,
-        keywords=DEFAULT_KEYWORDS,
-        comment_tags=(COMMENT_TAG,),
-        strip_comment_tags=True,
-        directory_filter=lambda folder: Path(folder).relative_to(root).parts[0] in _SOURCES,
-    ):
-        _mark(template.add(message, locations=[(file, line)], auto_comments=[" ".join(comments)], context=context))
-    known = glossary.read(root / "translations" / "glossary.md")
-    for found in messages(template):
-        comment = " ".join(found.auto_comments).strip()
-        if comment and (terms := glossary.terms_in(" ".join(strings(found.id)), comment, known)):
-            found.auto_comments.append(glossary.as_comment(terms))
-    return template
-
-
 def catalog_files(folder: Path) -> list[Path]:
     """The source file of every language's catalog, whether it is there already or not.
 
@@ -158,7 +123,7 @@ def merged(template: Catalog, path: Path) -> str:
             user_comments=found.user_comments if found else (),
             context=message.context,
         )
-        _mark(added)
+        mark(added)
         if guessed or (found and found.fuzzy):
             added.flags.add("fuzzy")
     return head + "\n" + po_files.as_text(new, omit_header=True)
@@ -255,13 +220,6 @@ def _write_if_new(path: Path, text: str) -> None:
 
 def _key(message: Message) -> tuple[str | None, object]:
     return message.context, message.id
-
-
-def _mark(message: Message) -> None:
-    # Babel takes any per cent sign for a placeholder; ours have names.
-    message.flags.discard("python-format")
-    if PLACEHOLDER.search(" ".join(strings(message.id))):
-        message.flags.add("python-format")
 
 
 def _alike(message: Message, gone: Iterable[Message]) -> Message | None:

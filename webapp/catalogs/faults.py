@@ -14,11 +14,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from webapp.catalogs import po_files
+from webapp.catalogs.extraction import PLACEHOLDER
 from webapp.catalogs.po_files import BrokenCatalog, strings
 from webapp.languages.plurals import Plurals
 from webapp.paths import shown
-
-PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 _TERM = re.compile(r"\*([^*\n]+)\*")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
