@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.rules import Rulebook, Situation
 from webapp.rules.logic.results import SchemeResult
-from webapp.rules.model import Condition, Moment, Scheme, Step
+from webapp.rules.model import Condition, Line, Moment, Scheme, Step
 
 
 def told(situation: Situation, result: SchemeResult) -> list[str]:
@@ -22,13 +22,16 @@ def told(situation: Situation, result: SchemeResult) -> list[str]:
     def holds(condition: Condition | None) -> bool | None:
         return situation.holds(condition, scheme)
 
+    def is_said(line: Line) -> bool:
+        return line.on(situation.on, holds) is not None
+
     said = [
         each.id
         for each in scheme.said
-        if situation.said(each, scheme) and (each.kind != "reason" or holds(each.condition) is True)
+        if is_said(each) and (each.kind != "reason" or holds(each.condition) is True)
         if each.kind in ("right", "information") or not is_short
     ]
-    parts = [] if is_short else [f"{part}.{each.id}" for part, each in parts_of(scheme) if situation.said(each, scheme)]
+    parts = [] if is_short else [f"{part}.{each.id}" for part, each in parts_of(scheme) if is_said(each)]
     contacts = [f"contacts.{each.authority.id}" for each in scheme.contacts if holds(each.condition) is not False]
     reasons = [
         each.text.id for found in result.criteria for each in found.criterion.because if holds(each.condition) is True

@@ -15,10 +15,11 @@ from webapp.wording.law_words import Words
 from webapp.wording.spoken_answers import days_left
 
 
-def line(words: Words, situation: Situation, result: SchemeResult, tag: str, deadlines: Iterable[Deadline]) -> str:
-    """A scheme with its outcome (`tag`), its amount where it is one alone, and its last days."""
+def line(words: Words, situation: Situation, result: SchemeResult, deadlines: Iterable[Deadline]) -> str:
+    """A scheme with its outcome, its amount where it is one alone, and its last days."""
     scheme = result.scheme
-    before, after = words.gap("card.overview", f"{scheme.id}.{tag}", scheme, result.outcome, tag)
+    key = f"{scheme.id}.{result.outcome}.{result.undecided}"
+    before, after = words.gap("card.overview", key, scheme, result.outcome, result.undecided)
     told = [_amount(words, situation, scheme, result.amounts)] if result.outcome != "unlikely" else []
     told += [_last_day(words, each, situation.on) for each in deadlines if each.scheme is scheme]
     return f"{before}{''.join([f'<p>{each}</p>' for each in told if each])}{after}"

@@ -94,23 +94,28 @@ class Words:
         self._library = library
         self.on = on = library.rulebook.change_days[period - 1] if period else date.min
         self._figures = Figures(library.rulebook, on, language)
-        self._texts: dict[int, Markup] = {}
+        self._following: dict[int, str] = {}
         self._items: dict[int, str] = {}
         self._made: dict[tuple[str, str], Markup] = {}
         self._gaps: dict[tuple[str, str], Gap] = {}
+        self._sections: dict[str, Gap] = {}
         self._contacts: dict[str, Contact] = {}
         self._citations: dict[str, tuple[Cited, ...]] = {}
 
     def text(self, text: Text) -> Markup:
         """A text of the law's files."""
-        # By identity: the law's texts live as long as this, and comparing them costs more than rendering them.
-        found = self._texts.get(id(text))
+        return self.language.text(text, self._figures)
+
+    def following(self, text: Text) -> str:
+        """A text of the law's files after another one."""
+        found = self._following.get(id(text))
         if found is None:
-            found = self._texts[id(text)] = self.language.text(text, self._figures)
+            found = self._following[id(text)] = f" {self.text(text)}"
         return found
 
     def item(self, text: Text) -> str:
         """A text of the law's files as an item of a list."""
+        # By identity: the law's texts live as long as this, and comparing them costs more than rendering them.
         found = self._items.get(id(text))
         if found is None:
             found = self._items[id(text)] = f"<li>{self.text(text)}</li>\n"
@@ -130,6 +135,18 @@ class Words:
             before, after = self.render(macro, *given, _GAP).split(_GAP)
             found = self._gaps[macro, key] = before, after
         return found
+
+    def section(self, name: str, inside: str) -> str:
+        """The section `name` of a card with what is in it; nothing where nothing is."""
+        if not inside:
+            return ""
+        before, after = self._sections.get(name) or self._section(name)
+        return f"{before}{inside}{after}"
+
+    def _section(self, name: str) -> Gap:
+        before, after = self.render(f"section.{name}", _GAP).split(_GAP)
+        self._sections[name] = before, after
+        return before, after
 
     def render(self, macro: str, *given: Any) -> Markup:
         """What the macro makes of `given`, made anew."""

@@ -10,9 +10,8 @@ import pytest
 from flask import Flask
 
 from tests.document import content
-from tests.pages import TAGS, TODAY, UNKNOWN, Visitor
-from tests.people import BORN_HERE, CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
-from webapp import create_app
+from tests.pages import TAGS, UNKNOWN, Visitor
+from tests.people import CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
 from webapp.result.cards import HINTS
 from webapp.wording.law_words import dialled
 
@@ -324,16 +323,6 @@ class TestPage:
             shown, key=lambda each: (["likely", "possible", "unlikely"].index(each[0] or ""), order.index(each[1]))
         )
 
-    def test_a_help_line_stands_first(self, site: Flask) -> None:
-        """Before any scheme, and before a counter that is there for everyone."""
-        words = result(site, TRAFFICKED).page.words
-        assert words.index("+45 70 20 25 50") < words.index("Support for victims of human trafficking")
-
-    def test_the_help_line_comes_before_the_other_contacts(self, site: Flask) -> None:
-        visitor = result(site, GOING_HOME, trafficking_identified="yes")
-        words = visitor.page.words
-        assert words.index("+45 70 20 25 50") < words.index("33 73 50 00")
-
     @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, KNOWS_LITTLE], ids=str)
     def test_a_right_and_a_step_are_told_once_but_every_warning(self, site: Flask, person: Person) -> None:
         page = result(site, person).page
@@ -348,15 +337,6 @@ class TestPage:
         if person is CONSIDERING:
             assert ["This cannot be undone." in content(each) for each in warnings] == [True, True]
 
-    def test_a_card_names_whom_to_contact_with_a_link_to_the_rest(self, site: Flask) -> None:
-        where = result(site, CONSIDERING).card("return-support")
-        [line] = [each for each in where.iter("p") if each.get("class") == "v-contact"]
-        assert content(line) == (
-            "Contact: DRC Dansk Flygtningehjælp 33 73 50 00 DRC Dansk Flygtningehjælp (asyl) advice@drc.ngo "
-            "Hjemrejsestyrelsen 30 65 78 00"
-        )
-        assert [each.get("href") for each in line.iter("a")][:2] == ["#contact-drc", "tel:+4533735000"]
-
     @every_tag
     def test_it_is_never_empty(self, site: Flask, tag: str) -> None:
         page = result(site, NOT_COVERED, tag).page
@@ -364,24 +344,6 @@ class TestPage:
         [box] = [each for each in page.all("div") if "alert-info" in each.get("class", "")]
         assert content(box)
         assert [each for each in page.all("a") if each.get("href", "").startswith("#contact-")]
-
-    def test_the_municipality_is_what_the_deployment_says(self) -> None:
-        app = create_app(
-            {
-                "TESTING": True,
-                "VEJVISER_TODAY": TODAY.isoformat(),
-                "VEJVISER_MUNICIPALITY_NAME": "Jobcenter Gladsaxe",
-                "VEJVISER_MUNICIPALITY_PHONE": "39 57 66 20",
-            }
-        )
-        for person, folded in ((GOING_HOME, True), (BORN_HERE, False)):
-            page = result(app, person, "da").page
-            [where] = [
-                each for each in page.all("li") if any(e.get("id") == "contact-municipality" for e in each.iter())
-            ]
-            assert (where.get("class") == "v-folded") is folded
-            assert "Jobcenter Gladsaxe" in content(where)
-            assert "tel:+4539576620" in [each.get("href") for each in where.iter("a")]
 
     @pytest.mark.parametrize(
         ("phone", "dial"),

@@ -24,12 +24,10 @@ from webapp.rules.model import (
     Amount,
     Answers,
     Condition,
-    Line,
     Outcome,
     Rulebook,
     Scheme,
     Sum,
-    Text,
     Value,
     Variant,
     Way,
@@ -200,10 +198,6 @@ class Situation:
             missing |= self._undated(compiled)
         criteria = tuple([criterion.result(settle(criterion.diagram)[0]) for criterion in compiled.criteria])
         return SchemeResult(compiled.scheme, outcome, criteria, law.names(missing), tuple(amounts), undecided), missing
-
-    def said(self, line: Line, scheme: Scheme | None) -> Text | None:
-        """What a line of the scheme (None: of no scheme) says to this person; None where it says nothing."""
-        return line.on(self.on, lambda condition: self.holds(condition, scheme))
 
     def _notices(self, *, fits: bool) -> tuple[ShownNotice, ...]:
         """The page notices. `fits`: whether a scheme may apply, or nobody can say yet."""

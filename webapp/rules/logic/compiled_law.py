@@ -138,6 +138,8 @@ class Law:
         self.most_left: dict[Any, int] = {}
         #: How far each scheme could ever get somebody, by its id (`webapp.rules.improving.best_case`).
         self.best_cases: dict[str, Any] = {}
+        #: What is said of each scheme, by its id (`webapp.rules.logic.lines`).
+        self.lines: dict[str, Any] = {}
         self._ids = tuple(rulebook.questions)
         self._conditions: dict[int, Diagram] = {}
         self._sums: dict[tuple[int, frozenset[str]], Diagram] = {}

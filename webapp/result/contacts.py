@@ -1,0 +1,55 @@
+"""Whom to talk to: about each scheme, before anything else, and all of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from webapp.rules import Situation
+from webapp.rules.logic import lines
+from webapp.rules.model import Authority, Scheme
+from webapp.wording.law_words import Words
+
+#: More contacts than these are a line each, and the rest of them is folded away.
+FEW_CONTACTS = 3
+
+
+class Contacts:
+    """The contacts on one person's page, as HTML."""
+
+    def __init__(self, words: Words, situation: Situation) -> None:
+        self._words = words
+        self._situation = situation
+        self._found: dict[str, list[Authority]] = {}
+
+    def line(self, scheme: Scheme) -> str:
+        """The line on the card of a scheme."""
+        contacts = self._of(scheme)
+        return self._words.part("card.contact_line", ".".join([each.id for each in contacts]), contacts)
+
+    def first(self, schemes: Iterable[Scheme], *, whole: bool) -> str:
+        """Those who stand first in `schemes`; unless `whole`, only those with a phone number or an e-mail address."""
+        words = self._words
+        first = {scheme.id: self._of(scheme)[0] for scheme in self._situation.rulebook.schemes.values()}
+        firsts = {first[scheme.id].id: first[scheme.id] for scheme in schemes}
+        every = [each.id for each in first.values()]
+        shown = []
+        # Who stands first for few schemes is there for these people above all: a help line comes before a counter.
+        # Where nothing fits, those who know about most come first.
+        for id in sorted(firsts, key=every.count, reverse=whole):
+            contact = words.contact(firsts[id])
+            if whole or contact.phone or contact.email:
+                shown.append(words.part("card.short_contact", id, firsts[id]))
+        return "".join(shown)
+
+    def all(self, schemes: Iterable[Scheme], *, folded: bool) -> str:
+        """Everybody in `schemes`, each once and in full; where they are many, or `folded`, the details are."""
+        authorities = {each.id: each for scheme in schemes for each in self._of(scheme)}
+        macro = "card.folded_contact" if folded or len(authorities) > FEW_CONTACTS else "card.whole_contact"
+        return "".join([self._words.part(macro, each.id, each) for each in authorities.values()])
+
+    def _of(self, scheme: Scheme) -> list[Authority]:
+        """Whom this person can ask about the scheme."""
+        found = self._found.get(scheme.id)
+        if found is None:
+            found = self._found[scheme.id] = lines.contacts(self._situation, scheme)
+        return found
