@@ -28,6 +28,7 @@ SETS = {
     "peers": "benchmarks.peers.compare:measure",
     "load": "benchmarks.load:measure",
     "memory": "benchmarks.memory:measure",
+    "start": "benchmarks.start:measure",
 }
 
 

@@ -69,8 +69,12 @@ def _complete(received: bytes) -> bool:
     return b"\r\ntransfer-encoding: chunked" not in lower or body.endswith(_LAST_CHUNK)
 
 
-def load(port: int, requests: list[bytes], connections: int, seconds: float) -> dict[str, Any]:
-    """Sends requests for some seconds. Returns the seconds it took, those of each reply, and how many failed."""
+def load(port: int, requests: list[bytes], connections: int, seconds: float, most: int | None = None) -> dict[str, Any]:
+    """Sends requests for some seconds, or until `most` are answered.
+
+    Returns the seconds it took, those of each reply, and how many failed.
+    """
+    most = most or sys.maxsize
     clients = [Connection(port, requests, at * len(requests) // connections) for at in range(connections)]
     times, failed = array("d"), 0
     with selectors.DefaultSelector() as selector:
@@ -79,7 +83,7 @@ def load(port: int, requests: list[bytes], connections: int, seconds: float) -> 
         start = perf_counter()
         for client in clients:
             client.send()
-        while perf_counter() - start < seconds:
+        while perf_counter() - start < seconds and len(times) < most:
             for key, _ in selector.select(1):
                 client = key.data
                 try:
@@ -104,7 +108,8 @@ def main() -> None:
     """Carries out the order."""
     order = json.load(sys.stdin)
     requests = [each.encode("latin-1") for each in order["requests"]]
-    json.dump(load(order["port"], requests, order["connections"], order["seconds"]), sys.stdout)
+    done = load(order["port"], requests, order["connections"], order["seconds"], order["most"])
+    json.dump(done, sys.stdout)
 
 
 if __name__ == "__main__":

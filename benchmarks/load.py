@@ -47,13 +47,19 @@ class Loaded:
         return self.times[len(self.times) * 99 // 100]
 
 
-def loaded(server: Server, requests: Sequence[Request], connections: int, seconds: float) -> Loaded:
-    """Loads the server from another process. Raises CalledProcessError where it cannot be reached."""
+def loaded(
+    server: Server, requests: Sequence[Request], connections: int, seconds: float, most: int | None = None
+) -> Loaded:
+    """Loads the server from another process for some seconds, or until `most` requests are answered.
+
+    Raises CalledProcessError where it cannot be reached.
+    """
     order = {
         "port": server.port,
         "requests": [_raw(each) for each in requests],
         "connections": connections,
         "seconds": seconds,
+        "most": most,
     }
     before = server.cpu()
     told = subprocess.run(

@@ -51,7 +51,11 @@ class Server:
 
     def memory(self) -> float:
         """Megabytes in RAM of its largest process: a worker."""
-        return max(_resident(pid) for pid in self._processes())
+        return max(_memory(pid, "VmRSS") for pid in self._processes())
+
+    def peak(self) -> float:
+        """Megabytes in RAM that its largest process once had."""
+        return max(_memory(pid, "VmHWM") for pid in self._processes())
 
     def cpu(self) -> float:
         """Seconds of CPU time that all its processes took so far."""
@@ -82,11 +86,11 @@ class Server:
         return seen
 
 
-def _resident(pid: int) -> float:
-    """Memory that the process has in RAM, in megabytes."""
+def _memory(pid: int, kind: str) -> float:
+    """Memory of the process in megabytes: what it has in RAM (`VmRSS`), or the most it had (`VmHWM`)."""
     try:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith(f"{kind}:"):
                 return int(line.split()[1]) * 1024 / 1e6
     except OSError:
         pass

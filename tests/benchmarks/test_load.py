@@ -63,12 +63,18 @@ def test_replies_are_read_to_their_end_and_failures_counted(port: int, path: str
         assert min(found["times"]) > 0
 
 
+def test_a_load_ends_after_so_many_replies(port: int) -> None:
+    found = load(port, [b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"], connections=1, seconds=30, most=5)
+    assert len(found["times"]) == 5
+
+
 def test_a_server_is_what_make_run_starts(tmp_path: Path) -> None:
     (tmp_path / "Makefile").write_text(MAKEFILE.format(python=sys.executable))
     with Server(Application("small", tmp_path, Path(sys.executable))) as server:
         request = b"GET / HTTP/1.0\r\nHost: here\r\n\r\n"
         assert load(server.port, [request], connections=1, seconds=0.05)["seconds"] >= 0.05
         assert 1 < server.memory() < 1000
+        assert server.peak() >= server.memory()
         assert server.cpu() > 0
         (pid, *_) = server._processes()
     with pytest.raises(ProcessLookupError):
