@@ -6,7 +6,8 @@ has to be complete; another one may be in the making.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
@@ -23,12 +24,15 @@ from webapp.catalogs.faults import (
     catalog_faults,
     look_through,
     missing_forms,
+    other_forms,
     sentence,
     wrong_placeholders,
 )
 from webapp.catalogs.po_files import BrokenCatalog, is_translated, messages, open_messages, strings, tag_of
 from webapp.languages import SOURCE, cldr
 from webapp.paths import ROOT, share, shown
+
+_WORD = re.compile(r"\w+")
 
 commands = AppGroup("translations", help="The translation catalogs: update, check, compile.")
 
@@ -108,6 +112,9 @@ def merged(template: Catalog, path: Path) -> str:
     head = po_files.header(path)
     new = po_files.parsed(head.encode(), path)
     old = po_files.read(path) if path.exists() else new
+    formula = po_files.formula_of(path) if path.exists() else None
+    forms = enumerate(po_files.plurals_of(path).numbers.values())
+    places = [formula(numbers[0]) if formula else place for place, numbers in forms]
     gone = {_key(message): message for message in messages(old) if message.string}
     for message in messages(template):
         gone.pop(_key(message), None)
@@ -117,7 +124,7 @@ def merged(template: Catalog, path: Path) -> str:
         guessed = None if found else elsewhere.get(strings(message.id)) or _alike(message, gone.values())
         added = new.add(
             message.id,
-            _filled(message, found or guessed, new.num_plurals),
+            _filled(message, found or guessed, places),
             message.locations,
             auto_comments=message.auto_comments,
             user_comments=found.user_comments if found else (),
@@ -150,10 +157,13 @@ def compile_catalogs(folder: Path, offered: set[str]) -> tuple[list[Path], list[
         try:
             catalogs[path] = po_files.read(path)
             found = [
-                sentence(path, message, problem)
-                for message in messages(catalogs[path])
-                if not message.fuzzy
-                for problem in wrong_placeholders(message)
+                *other_forms(path),
+                *(
+                    sentence(path, message, problem)
+                    for message in messages(catalogs[path])
+                    if not message.fuzzy
+                    for problem in wrong_placeholders(message)
+                ),
             ]
         except BrokenCatalog as broken:
             found = [broken.message]
@@ -184,12 +194,14 @@ def problems_of(template: Catalog, folder: Path, offered: set[str]) -> Iterator[
         yield f"{shown(folder / tag)}: the language is offered, but there is no catalog."
     for path in paths:
         try:
+            forms = []
             if path.exists():
                 look_through(path)
-                yield from missing_forms(path)
-            if not path.exists() or _text(path) != merged(template, path):
+                forms = [*missing_forms(path), *other_forms(path)]
+            yield from forms
+            if not path.exists() or _meaning(po_files.read(path)) != _meaning(template):
                 yield f"{shown(path)}: not current with the sources. Run `make translations`."
-            else:
+            elif not forms:
                 yield from catalog_faults(path, complete=tag_of(path) in offered)
         except BrokenCatalog as broken:
             yield broken.message
@@ -209,8 +221,13 @@ def _cldr_table(paths: Iterable[Path]) -> str:
     return cldr.as_table([SOURCE, *map(tag_of, paths)])
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig")
+def _meaning(catalog: Catalog) -> dict[tuple[str | None, object], tuple[set[str], set[str]]]:
+    """What a catalog has of its sources: the messages, the words about each for translators, and the files it stands in."""
+    # Words: programs fold comments as they like, at hyphens too, and Babel leaves out a line that it has read before.
+    return {
+        _key(message): (set(_WORD.findall(" ".join(message.auto_comments))), {file for file, _ in message.locations})
+        for message in messages(catalog)
+    }
 
 
 def _write_if_new(path: Path, text: str) -> None:
@@ -230,8 +247,9 @@ def _alike(message: Message, gone: Iterable[Message]) -> Message | None:
     return candidates[near[0]] if near else None
 
 
-def _filled(message: Message, source: Message | None, plurals: int) -> str | tuple[str, ...]:
+def _filled(message: Message, source: Message | None, places: Sequence[int]) -> str | tuple[str, ...]:
+    """The translation of `source` for `message`; its plural forms stand at these places, in our order."""
     forms = strings(source.string) if source else ()
     if message.pluralizable:
-        return (*forms, *[""] * plurals)[:plurals]
+        return tuple(forms[place] if place < len(forms) else "" for place in places)
     return forms[0] if forms else ""

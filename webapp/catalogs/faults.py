@@ -23,6 +23,7 @@ _TERM = re.compile(r"\*([^*\n]+)\*")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 #: What msgfmt says of placeholders, which takes nothing from the file.
 _FORMAT_FAULT = re.compile(r"format specification|format string")
+_OTHER_FORMS = "Plural-Forms in the head of the file gives other forms than CLDR. Run `make translations`."
 #: What msgfmt says of plural forms: `po_files` says it better.
 _FORMS_FAULT = re.compile(r"\.\.\.|plural form has wrong index|nplurals = \d+\.\.\.")
 
@@ -45,6 +46,14 @@ def missing_forms(path: Path) -> Iterator[str]:
     for line, (singular, indexes) in po_files.forms_in(po_files.source_of(path)).items():
         if problem := po_files.wrong_number_of_forms(indexes, plurals):
             yield f"{shown(path)}:{line}: {problem}: “{po_files.shortened(singular)}”"
+
+
+def other_forms(path: Path) -> Iterator[str]:
+    """Whether the head of the catalog gives a number another form than CLDR does."""
+    formula = po_files.formula_of(path)
+    forms = enumerate(po_files.plurals_of(path).numbers.values())
+    if formula is None or any(formula(n) != place for place, numbers in forms for n in numbers):
+        yield f"{shown(path)}: {_OTHER_FORMS}"
 
 
 def catalog_faults(path: Path, complete: bool) -> Iterator[str]:

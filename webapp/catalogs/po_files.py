@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from webapp.paths import shown
 #: Babel reads anything, and drops what it does not understand.
 _LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?) +)?"([^"\\]|\\[\\"nrt])*"|#.*|')
 _FORM = re.compile(r"msgstr\[(\d+)\]")
+_DATES = re.compile(rb'(?:POT-Creation|PO-Revision)-Date:[^"\\\n]*\\n')
 _MARK = b"\xef\xbb\xbf"
+_OTHER_CHARSET = "the file is UTF-8, but its head names another charset; write charset=UTF-8 there"
 _WIDTH = 120
 _LONGEST = 80
 
@@ -31,10 +34,11 @@ class BrokenCatalog(click.ClickException):
 def source_of(path: Path) -> bytes:
     """What stands in the file, every line in its place, without what editors add.
 
-    That is: a byte order mark, Windows' line ends, and messages that are gone, in more ways than Babel reads.
+    That is: a byte order mark, Windows' line ends, dates (which may be empty), messages that are gone, and what a
+    message was before; in more ways than Babel reads.
     """
-    lines = path.read_bytes().removeprefix(_MARK).replace(b"\r\n", b"\n").split(b"\n")
-    return b"\n".join(b"" if line.startswith(b"#~") else line for line in lines)
+    lines = _DATES.sub(b"", path.read_bytes().removeprefix(_MARK)).replace(b"\r\n", b"\n").split(b"\n")
+    return b"\n".join(b"" if line.startswith((b"#~", b"#|")) else line for line in lines)
 
 
 def read(path: Path) -> Catalog:
@@ -57,10 +61,17 @@ def parsed(text: bytes, path: Path) -> Catalog:
         if not _LINE.fullmatch(line.decode(errors="replace").strip()):
             raise BrokenCatalog(f"{shown(path)}:{place}: this line is broken (is a quote missing?)")
     try:
-        text.decode()
-        return read_po(BytesIO(text), locale=locale, abort_invalid=True)
+        decoded = text.decode()
     except UnicodeDecodeError as error:
         raise BrokenCatalog(f"{shown(path)}: the file is not UTF-8") from error
+    try:
+        catalog = read_po(BytesIO(text), locale=locale, abort_invalid=True)
+        c2py(catalog.plural_expr)
+        if text.decode(catalog.charset) == decoded:
+            return catalog
+        raise BrokenCatalog(f"{shown(path)}: {_OTHER_CHARSET}")
+    except UnicodeDecodeError as error:
+        raise BrokenCatalog(f"{shown(path)}: {_OTHER_CHARSET}") from error
     except PoFileError as error:
         place = error.lineno + 1
         if (found := forms_in(text).get(place)) and (says := wrong_number_of_forms(found[1], plurals)):
@@ -89,6 +100,15 @@ def forms_in(text: bytes) -> dict[int, tuple[str, list[int]]]:
         elif place == start + singular.count("\n") + 1:
             singular += f"\n{line}"
     return found
+
+
+def formula_of(path: Path) -> Callable[[int], int] | None:
+    """At which place the catalog in the file has the form for a number, as its head says; None where it does not."""
+    # Babel fills up what is missing here, too, and wrongly for some languages.
+    if b"Plural-Forms:" not in source_of(path):
+        return None
+    formula: Callable[[int], int] = c2py(read(path).plural_expr)
+    return formula
 
 
 def wrong_number_of_forms(indexes: Sequence[int], plurals: Plurals) -> str | None:

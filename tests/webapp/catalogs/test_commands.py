@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from flask.testing import FlaskCliRunner
 
 from webapp.catalogs import po_files
@@ -24,7 +27,7 @@ from webapp.paths import share
 def template() -> Catalog:
     """A few messages, as if extracted."""
     template = Catalog()
-    template.add("Leave", locations=[("templates/b.html", 3)], auto_comments=["A button."])
+    template.add("Leave", locations=[("templates/b.html", 3)], auto_comments=["A well-known button."])
     template.add("Pay %(sum)s.", locations=[("templates/a.html", 1)], auto_comments=["A line."])
     template.add(("%(n)s day", "%(n)s days"), locations=[("templates/a.html", 2)], auto_comments=["A time."])
     template.add("You get *førtidspension*.", locations=[("questions/q.yaml", 9)], auto_comments=["B"], context="age")
@@ -100,7 +103,7 @@ def test_merging_again_changes_nothing(template: Catalog, path: Path) -> None:
 
 
 def test_translations_and_translators_comments_stay(template: Catalog, path: Path) -> None:
-    text = complete(template, path).replace("#. A button.", "# Mine.\n#. A button.")
+    text = complete(template, path).replace("#. A well-known button.", "# Mine.\n#. A well-known button.")
     path.write_text(text, encoding="utf-8")
     template.add("New", locations=[("templates/c.html", 1)], auto_comments=["C"])
     new = merged(template, path)
@@ -164,6 +167,8 @@ def test_the_same_words_in_another_context_are_offered_as_fuzzy(template: Catalo
         ('msgstr[4] "%(n)s أيام"', 'msgstr[4] ""', "plural form 5 of 6 is empty: “%(n)s day”"),
         ('msgstr[3] "%(n)s أيام"', 'msgstr[3] "أيام"', "plural form 4 of 6 has no %(n)s: “%(n)s day”"),
         ("غادر", "غادر ", "not current|space"),
+        ("#. A well-known button.", "#. A button.", "not current with the sources"),
+        ("#: templates/b.html", "#: templates/c.html", "not current with the sources"),
         ('msgid "Leave"', 'msgid "Leave now"', "not current with the sources. Run `make translations`."),
     ],
 )
@@ -355,6 +360,109 @@ def test_what_is_still_open_is_said(runner: FlaskCliRunner, template: Catalog, p
             result = runner.invoke(args=["translations", "check"])
         assert result.output == f"{says}\n"
         path.write_text(before, encoding="utf-8")
+
+
+POEDIT = (
+    '"Project-Id-Version: Vejviser\\n"\n"Report-Msgid-Bugs-To: \\n"\n"POT-Creation-Date: \\n"\n"PO-Revision-Date: \\n"\n'
+    '"Last-Translator: \\n"\n"Language-Team: \\n"\n"X-Generator: Poedit 3.2.2\\n"\n'
+)
+CLDR = (
+    "plural=((((n % 100) >= 3 && (n % 100) <= 10)) ? 3 : (((n % 100) >= 11 && (n % 100) <= 99)) ? 4 : ((n == 1)) ? 1 :"
+)
+SWAPPED = CLDR.replace("? 3 :", "? 4 :", 1).replace("<= 99)) ? 4 :", "<= 99)) ? 3 :")
+#: Arabic's six forms as gettext and Weblate know them: another formula, the same forms.
+WEBLATE = "plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
+
+
+def folded(text: str, width: int) -> str:
+    """The catalog with its lines folded otherwise, as other programs write them."""
+    buffer = BytesIO()
+    write_po(buffer, read_po(BytesIO(text.encode())), width=width, sort_output=True, omit_header=True)
+    return text.partition("\n\n")[0] + "\n\n" + buffer.getvalue().decode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(lambda text: text.replace('"Project-Id-Version: Vejviser\\n"\n', POEDIT), id="Poedit's head"),
+        pytest.param(lambda text: "#\n" + folded(text, 30), id="folded, in another order"),
+        pytest.param(lambda text: folded(text, 0), id="not folded"),
+        pytest.param(lambda text: re.sub("plural=.*;", WEBLATE, text), id="Weblate's formula"),
+        pytest.param(lambda text: text + '\n#~ msgid "Gone"\n#~ msgstr "x"\n', id="what is gone"),
+        pytest.param(
+            lambda text: text.replace('msgid "Leave"', '#| msgctxt "x"\n#| msgid "Leave "\n#| "now"\nmsgid "Leave"'),
+            id="what it was before",
+        ),
+        pytest.param(
+            lambda text: text.replace("#. A well-known button.", "#.  A\n#. well-\n#. known button. "),
+            id="comments folded",
+        ),
+    ],
+)
+def test_what_other_programs_write_is_taken_and_written_in_one_form(
+    runner: FlaskCliRunner, template: Catalog, path: Path, shown: str, written: Callable[[str], str]
+) -> None:
+    before = path.read_text(encoding="utf-8")
+    path.write_text(written(before), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != before
+    assert problems(template, path) == ""
+    assert compiled(path) == [path.with_suffix(".mo")]
+    result = runner.invoke(args=["translations", "update"])
+    assert result.exit_code == 0, result.output
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.skipif(not shutil.which("msgcat"), reason="needs msgcat")
+@pytest.mark.parametrize("how", [(), ("--no-wrap",), ("--sort-output", "--width=50")])
+def test_what_msgcat_writes_is_taken(template: Catalog, path: Path, shown: str, how: tuple[str, ...]) -> None:
+    subprocess.run(["msgcat", *how, "-o", path, path], check=True)
+    assert problems(template, path) == ""
+    assert merged(template, path) == complete(template, path)
+
+
+@pytest.mark.parametrize("charset", ["CP1256", "ISO-8859-1", "ascii", "UTF-16"])
+@pytest.mark.parametrize("folds", [False, True])
+def test_a_head_that_names_another_charset_than_the_files_own_stops_all(
+    runner: FlaskCliRunner, template: Catalog, path: Path, shown: str, charset: str, folds: bool
+) -> None:
+    """Whoever believed it would write the whole catalog anew as garbage, and put it on the site."""
+    edit(path, "text/plain; charset=UTF-8", f'text/plain; "\n"charset={charset}' if folds else f"charset={charset}")
+    before = path.read_bytes()
+    says = f"{shown}: the file is UTF-8, but its head names another charset; write charset=UTF-8 there"
+    assert problems(template, path) == says
+    result = runner.invoke(args=["translations", "update"])
+    assert (result.exit_code, f"{says}; nothing was changed" in result.output) == (1, True), result.output
+    assert path.read_bytes() == before
+    with pytest.raises(click.ClickException, match="names another charset"):
+        compiled(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (CLDR, SWAPPED),
+        ('"Plural-Forms: nplurals=6; ', '"X-Plural-Forms: nplurals=6; '),
+    ],
+)
+def test_forms_in_another_order_are_a_fault(template: Catalog, path: Path, shown: str, old: str, new: str) -> None:
+    """Three would be said as eleven. Babel's own formula for Arabic is so, which it takes where the head has none."""
+    edit(path, old, new)
+    says = "Plural-Forms in the head of the file gives other forms than CLDR"
+    assert says in problems(template, path)
+    with pytest.raises(click.ClickException, match=says):
+        compiled(path)
+    path.write_text(merged(template, path), encoding="utf-8")
+    assert problems(template, path) == ""
+
+
+def test_forms_in_another_order_are_put_in_ours(template: Catalog, path: Path, shown: str) -> None:
+    text = complete(template, path)
+    assert CLDR in text
+    few, many = (f'msgstr[{form}] "%(n)s أيام"' for form in (3, 4))
+    right = text.replace(few, few.replace("أيام", "few")).replace(many, many.replace("أيام", "many"))
+    other = text.replace(few, few.replace("أيام", "many")).replace(many, many.replace("أيام", "few"))
+    path.write_text(other.replace(CLDR, SWAPPED), encoding="utf-8")
+    assert merged(template, path) == right
 
 
 def test_the_table_of_languages_is_made_and_kept_current(runner: FlaskCliRunner, path: Path, shown: str) -> None:
