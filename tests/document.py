@@ -118,13 +118,25 @@ class Document:
 
     @property
     def filled(self) -> str:
-        """What stands in the field of the question, or the option that is chosen; empty where there is neither."""
+        """What stands in the field of the question, or the option that is chosen; empty where there is neither.
+
+        Of three fields for a day it is the day as ISO writes it, or what stands in the first one alone.
+        """
+        if self.question and self.pieces:
+            day, month, year = self.pieces.values()
+            return "-".join((year, month.zfill(2), day.zfill(2))) if month or year else day
         for each in self.all("input", name=self.question or ""):
             if each.get("type") == "radio" and "checked" in each.attrib:
                 return each.get("value", "")
             if each.get("type") not in ("radio", "hidden"):
                 return each.get("value", "")
         return ""
+
+    @property
+    def pieces(self) -> dict[str, str]:
+        """What stands in the three fields for a day, by their names; nothing where the question is no such one."""
+        names = [f"{self.question}-{piece}" for piece in ("day", "month", "year")]
+        return {each.get("name", ""): each.get("value", "") for name in names for each in self.all("input", name=name)}
 
     @property
     def options(self) -> list[str]:

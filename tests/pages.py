@@ -109,7 +109,7 @@ class Visitor:
         filled = page.filled if fill is None else fill
         if page.question and (filled or not page.options):
             assert not page.options or filled in page.options, f"{filled} is none of {page.options}"
-            fields[page.question] = filled
+            fields |= in_pieces(page.question, filled) if page.pieces else {page.question: filled}
         name = button.get("name", "")
         assert name not in fields
         fields[name] = button.get("value", "")
@@ -162,6 +162,12 @@ class Visitor:
         """What the engine says to the answers that the page carries, for the same day."""
         on = date.fromisoformat(self.page.hidden.get("on", TODAY.isoformat()))
         return as_json(assess(self.rulebook, parse_answers(self.rulebook, self.answers, on), on))
+
+
+def in_pieces(question: str, value: str) -> dict[str, str]:
+    """A day as it is typed into its three fields; what is no day, into the first one."""
+    year, month, day = value.split("-") if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else ("", "", value)
+    return {f"{question}-day": day, f"{question}-month": month, f"{question}-year": year}
 
 
 def shown(assessment: Json) -> dict[str, Shown]:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.document import content
-from tests.pages import TAGS, UNKNOWN, Visitor, shown
+from tests.pages import TAGS, UNKNOWN, Visitor, in_pieces, shown
 from tests.people import CONSIDERING, GOING_HOME
 
 every_tag = pytest.mark.parametrize("tag", TAGS)
@@ -40,7 +40,7 @@ def refused(visitor: Visitor, value: str) -> None:
     summary = page.one("div", id="error-summary")
     [link] = summary.iter("a")
     target = page.one("input", id=(link.get("href") or "")[1:])
-    assert target.get("name") == question
+    assert (target.get("name") or "").removesuffix("-month").removesuffix("-day") == question
     assert content(page.one("p", id=f"{question}-error")) == content(link)
     assert f"{question}-error" in " ".join(each.get("aria-describedby", "") for each in page.all("input", "fieldset"))
 
@@ -99,6 +99,41 @@ def test_what_is_understood(site: Flask, question: str, value: str, understood: 
     visitor = at(site, question)
     visitor.answer(value)
     assert visitor.answers[question] == understood
+
+
+@every_tag
+@pytest.mark.parametrize(
+    ("day", "where"), [(("31", "02", "2026"), "day"), (("8", "11", ""), "year"), (("٨", "", "٢٠٢٦"), "month")], ids=str
+)
+def test_what_is_typed_into_the_fields_for_a_day_stays(
+    site: Flask, tag: str, day: tuple[str, str, str], where: str
+) -> None:
+    """Whatever cannot be used comes back as it was typed; a change of the language takes nothing either."""
+    visitor = at(site, "refusal_date", tag)
+    typed = dict(zip(visitor.page.pieces, day, strict=True))
+    for other in [other for other in TAGS if other != tag]:
+        visitor.post({**visitor.page.hidden, **typed, "action": "language"}, path=f"/{other}/check")
+        assert visitor.page.pieces == typed
+    page = visitor.post({**visitor.page.hidden, **typed, "action": "next"}, 422)
+    assert page.pieces == typed
+    [link] = page.one("div", id="error-summary").iter("a")
+    assert link.get("href") == f"#refusal_date-{where}"
+    visitor.post({**page.hidden, **in_pieces("refusal_date", "2026-11-08"), "action": "next"})
+    assert visitor.answers["refusal_date"] == "2026-11-08"
+
+
+@every_tag
+def test_a_day_is_read_back_in_words(site: Flask, tag: str) -> None:
+    visitor = at(site, "refusal_date", tag)
+    page = visitor.answer("2026-11-08")
+    months = {"da": "8. november 2026", "en": "8 November 2026", "ar": "8 نوفمبر 2026"}
+    assert months[tag] in content(page.one("dl", class_="v-answers v-read-back"))
+    assert visitor.change("refusal_date").pieces == {
+        "refusal_date-day": "8",
+        "refusal_date-month": "11",
+        "refusal_date-year": "2026",
+    }
+    assert not visitor.back().all("dl", class_="v-answers v-read-back")
 
 
 @every_tag

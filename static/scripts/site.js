@@ -234,8 +234,7 @@ function replay() {
   while (waiting.length && !busy) {
     const { key, at } = waiting.shift()
     const field = $('#page .form-input')
-    if (field?.type === 'date' && key !== '?') waiting = []
-    else if (!field || /Enter|[?]/.test(key) || (key === 'Backspace' && !begun)) press(key, at)
+    if (!field || /Enter|[?]/.test(key) || (key === 'Backspace' && !begun)) press(key, at)
     else {
       field.focus()
       field.value = key === 'Backspace' ? field.value.slice(0, -1) : (begun ? field.value : '') + key
@@ -279,7 +278,7 @@ on('keydown', (event) => {
   if (field && /[\d.,]/.test(key)) {
     // The digit goes into it, in the place of what it held.
     field.focus()
-    return field.type === 'date' || field.select()
+    return field.select()
   }
   if (/[.,]/.test(key)) return
   event.preventDefault()

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, TimeoutError, expect
 
 from tests.document import Document
-from tests.pages import UNKNOWN
+from tests.pages import UNKNOWN, in_pieces
 from tests.people import Person
 
 #: Says on the console what the policy forbade, which Chromium does not say of everything.
@@ -91,6 +91,9 @@ class Reader:
         radio = self.page.locator(f"input[type=radio][value='{value}']")
         if radio.count():
             self.page.locator(f"label[for='{radio.get_attribute('id')}']").click()
+        elif self.page.locator(".date-group").count():
+            for name, piece in in_pieces(self.question or "", value).items():
+                self.page.locator(f"input[name='{name}']").fill(piece)
         else:
             self.page.locator(f"input[name='{self.question}']").fill(value)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 from tests.browser.test_history import nothing_is_left
-from tests.pages import UNKNOWN
+from tests.pages import UNKNOWN, in_pieces
 from tests.people import CONSIDERING, GOING_HOME, Person
 
 pytestmark = pytest.mark.browser
@@ -38,9 +38,12 @@ def with_keys(reader: Reader, person: Person) -> None:
         if value == UNKNOWN:
             reader.press("action", "unknown")
             continue
-        if reader.page.locator("input[type=date]").count():
-            reader.fill(value)
-            reader.page.locator("input[type=date]").focus()
+        if pieces := reader.document.pieces and in_pieces(question, value):
+            # The first digit finds the field by itself.
+            for piece in pieces.values():
+                keyboard.type(piece)
+                keyboard.press("Tab")
+            reader.page.locator(f"#{question}-year").focus()
         else:
             for key in str(options.index(value) + 1) if options else value:
                 keyboard.press(key)
@@ -73,6 +76,26 @@ def test_backspace_goes_back_but_not_while_writing(open_site: OpenSite) -> None:
     reader.page.locator("h1").focus()
     reader.step(lambda: keyboard.press("Backspace"))
     assert reader.question == "status"
+
+
+@pytest.mark.parametrize("typed", ["15112026", "15.11.2026"])
+def test_a_day_that_is_typed_in_one_go_loses_no_digit(open_site: OpenSite, typed: str) -> None:
+    reader = at_the_desk(open_site, "en")
+    reader.answer_until(CONSIDERING, "refusal_date")
+    reader.page.keyboard.type(typed)
+    reader.step(lambda: reader.page.keyboard.press("Enter"))
+    assert reader.answers["refusal_date"] == "2026-11-15"
+    expect(reader.page.locator(".v-read-back")).to_contain_text("15 November 2026")
+
+
+def test_a_day_that_is_typed_ahead_loses_no_digit(open_site: OpenSite) -> None:
+    reader = at_the_desk(open_site, "en")
+    reader.answer_until(CONSIDERING, "withdrawal")
+    slowly(reader)
+    reader.page.keyboard.press("2")  # considering
+    reader.step(lambda: reader.page.keyboard.type("\n15112026"))
+    reader.step(lambda: reader.page.keyboard.press("Enter"))
+    assert reader.answers["refusal_date"] == "2026-11-15"
 
 
 def slowly(reader: Reader) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
-from tests.pages import TAGS, TODAY, UNKNOWN, shown
+from tests.pages import TAGS, TODAY, UNKNOWN, in_pieces, shown
 from tests.people import GOING_HOME, TODAY_SIX, Person
 from webapp.rules import Rulebook, as_json, assess, parse_answers
 
@@ -71,12 +71,11 @@ def test_a_whole_journey_with_the_keyboard_alone(open_site: OpenSite, person: Pe
 
 
 def type_in(reader: Reader, question: str, value: str) -> None:
-    """A number as it is written; a day field by field, as this browser, which speaks English, has them."""
-    tab_to(reader, f"input[name={question}]")
-    if reader.page.locator("input[type=date]").count():
-        year, month, day = value.split("-")
-        value = month + day + year
-    reader.page.keyboard.type(value)
+    """A number as it is written; a day field by field."""
+    fields = in_pieces(question, value) if reader.document.pieces else {question: value}
+    for name, text in fields.items():
+        tab_to(reader, f"input[name={name}]")
+        reader.page.keyboard.type(text)
 
 
 def tab_to(reader: Reader, selector: str, key: str = "Tab") -> None:

@@ -60,6 +60,7 @@ class Reply:
         manner: in which languages, and for whom.
         code: the answer code, where it was asked for.
         again: the questions whose answers a code did not bring back.
+        read_back: the question whose answer, just given, is said in words.
     """
 
     state: State
@@ -68,6 +69,7 @@ class Reply:
     manner: Manner = field(default_factory=Manner)
     code: str | None = None
     again: tuple[str, ...] = ()
+    read_back: str | None = None
 
 
 def reply(kit: Kit, shown: Reply) -> tuple[str, int]:
@@ -96,6 +98,9 @@ def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> str:
         "problems": _problems(words, rulebook, shown.problems, page) if shown.problems else "",
         "notice": again_notice(words, rulebook, shown.again) + code_box(words, shown.code, state),
     }
+    if shown.read_back is not None and shown.read_back in page.kept:
+        question, value = rulebook.questions[shown.read_back], page.kept[shown.read_back]
+        values["notice"] += words.render("answers.read_back", question, words.answer(question, value))
     if shown.manner.desk:
         values["desk_url"] = page_url("desk.start", offered_languages().get(shown.manner.desk))
     other_date = state.on if state.on != kit.settings.day() else None
@@ -231,7 +236,7 @@ def _problems(words: Words, rulebook: Rulebook, problems: tuple[Problem, ...], p
         if question is None:
             told.append(Told(None, text))
         elif question is page.question:
-            told.append(Told(kind_of(question).first_input(question), text))
+            told.append(Told(kind_of(question).faulty_input(question, problem.code), text))
         else:
             name = words.text(question.name)
             # NOTE: In the list of problems on top of a page. %(question)s: a question's name, %(problem)s: a sentence.

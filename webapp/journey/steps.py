@@ -12,6 +12,7 @@ from webapp.journey.flow import State
 from webapp.journey.reply import Kit, Reply, reply
 from webapp.journey.request_body import STAYING, Submission, read_body
 from webapp.rules import Rulebook
+from webapp.rules.kinds import kind_of
 from webapp.wording.problems import Problem
 
 #: What a browser sends a form without files as.
@@ -46,7 +47,18 @@ def step() -> tuple[str, int]:
     state, asked = follow(kit.rulebook, submission), submission.state.open
     stays = asked is not None and state.open == asked and submission.action in STAYING | {"next"}
     code = answer_code(kit.rulebook, state) if submission.action == "code" and not problems else None
-    return reply(kit, Reply(state, problems, submission.draft if stays else {}, submission.manner, code))
+    draft = submission.draft if stays else {}
+    return reply(
+        kit, Reply(state, problems, draft, submission.manner, code, read_back=read_back(kit.rulebook, submission))
+    )
+
+
+def read_back(rulebook: Rulebook, submission: Submission) -> str | None:
+    """The question whose answer was just given and is to be said in words; None where none is."""
+    asked, value = submission.state.open, submission.value
+    if submission.problems or submission.action != "next" or asked is None or value is None:
+        return None
+    return asked if kind_of(rulebook.questions[asked]).is_read_back else None
 
 
 def sent() -> dict[str, list[str]]:

@@ -160,6 +160,16 @@ class TestReading:
         assert (state.on, state.dated) == (date(2021, 10, 1), True)
         assert (read(forms, "goal=return").state.on, read(forms, "goal=return&on=").state.dated) == (TODAY, False)
 
+    def test_a_day_in_pieces_is_an_answer_like_any_other(self, forms: Forms) -> None:
+        pieces = "refusal_date-day=8&refusal_date-month=11&refusal_date-year=2026"
+        asked = read(forms, f"goal=return&question=refusal_date&{pieces}&action=next")
+        assert (asked.value, asked.problems) == (date(2026, 11, 8), ())
+        earlier = read(forms, f"goal=return&status=asylum_ended&{pieces}")
+        assert (earlier.state.answers["refusal_date"], earlier.problems) == (date(2026, 11, 8), ())
+        half = read(forms, "goal=return&refusal_date-day=8&refusal_date-month=11")
+        assert codes(half) == [("refusal_date", "missing_year")]
+        assert "refusal_date" not in half.state.answers
+
     def test_a_date_after_the_day_computed_for_cannot_be(self, forms: Forms) -> None:
         body = "goal=return&on=2021-10-01&question=refusal_date&refusal_date=2021-10-02"
         assert codes(read(forms, body)) == [("refusal_date", "too_late")]

@@ -45,7 +45,7 @@ class Choice(Kind):
             Form(1, len(values), lambda given: values.index(given) if given in values else None, values.__getitem__)
         ]
 
-    def first_input(self, question: Question) -> str:
+    def faulty_input(self, question: Question, code: str) -> str:
         """The first option's."""
         return f"{question.id}-{question.options[0].id}"
 

@@ -189,8 +189,11 @@ class Kind(ABC):
     #: What a page says about an answer that cannot be, by the code of the error.
     problems: ClassVar[Mapping[str, str]]
 
-    def first_input(self, question: Question) -> str:
-        """The id of the first input on the question's page."""
+    #: Whether the next page says the answer in words, because what was typed may have been meant otherwise.
+    is_read_back: ClassVar[bool] = False
+
+    def faulty_input(self, question: Question, code: str) -> str:
+        """The id of the input that the error `code` is about."""
         return self.inputs(question)[0]
 
     def filled(self, speaker: Speaker[Any], question: Question, value: Value) -> dict[str, str]:

@@ -18,6 +18,7 @@ from webapp.rules.model.texts import N_
 
 # ASCII digits only: what the page shows and the letters of the authorities use. `int` alone would take others.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9})\Z")
+_ARABIC_DIGIT = re.compile("[٠-٩۰-۹]")
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -110,9 +111,9 @@ class Number(Measured):
         return number or Decimal(0)  # not "-0", nor "0.00"
 
     def readable(self, typed: str) -> str:
-        """With our digits and marks; the slash that Persian writes before decimals is read as such only there."""
+        """With our digits and marks; among digits of Arabic or Persian a stroke stands before the decimals."""
         number = latin_marks(latin_digits(unmarked(typed)))
-        return number if typed.isascii() else number.replace("/", ",")
+        return number.replace("/", ",") if _ARABIC_DIGIT.search(typed) else number
 
     # In the diagrams
 

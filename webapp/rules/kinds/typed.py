@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-#: Commas and points of Arabic, Persian and East Asian keyboards, and what Arabic keyboards type for thousands.
-_MARKS = str.maketrans("٫،٬，．。､﹐﹒", ",,,,..,,.")
-_MINUS = str.maketrans("−－‐‑–", "-----")
+#: Commas, points and strokes of Arabic, Persian and East Asian keyboards, and what Arabic ones type for thousands.
+_MARKS = str.maketrans("٫،٬，､﹐．。﹒؍／−－‐‑–", ",,,,,,...//-----")
 
 
 def latin_digits(text: str) -> str:
@@ -17,8 +16,8 @@ def latin_digits(text: str) -> str:
 
 
 def latin_marks(text: str) -> str:
-    """`text` with every comma, point and hyphen of another keyboard as ours."""
-    return text if text.isascii() else text.translate(_MARKS).translate(_MINUS)
+    """`text` with every comma, point, stroke and hyphen of another keyboard as ours."""
+    return text if text.isascii() else text.translate(_MARKS)
 
 
 def unmarked(text: str) -> str:

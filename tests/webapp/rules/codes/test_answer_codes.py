@@ -181,6 +181,9 @@ def test_groups_of_four(rulebook: Rulebook) -> None:
     [
         str.lower,
         lambda code: " ".join(code),
+        lambda code: f"{code[:4]}،{code[4:8]}/{code[8:]}",
+        lambda code: f"{code[:4]}٫{code[4:8]}؛ {code[8:]}",
+        lambda code: f"{code[:4]}，{code[4:8]}：{code[8:]}",
         lambda code: f"  {code[:3]}–{code[3:5]}\u200f-\n{code[5:]}. ",
         lambda code: code.translate(str.maketrans("01258V", "OIZSBU")),
         lambda code: code.translate(str.maketrans("01258V", "olzsbu")),

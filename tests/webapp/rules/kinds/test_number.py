@@ -55,6 +55,7 @@ def test_how_long_a_number_of_years_takes(now: Any, then: Any, months: int) -> N
         ("١٬٠٠٠", "1,000"),
         ("−3", "-3"),
         ("2/5", "2/5"),
+        ("２／５", "2/5"),
         ("٢½", "2½"),
         ("5²", "5²"),
     ],
