@@ -161,6 +161,7 @@ def _result(words: Words, page: Page, values: dict[str, str], shown: Reply, othe
             page.counted,
             date=language.date(page.state.on),
         ),
+        "page_notices": result.notices,
         "first_contacts": result.first_contacts,
         # NOTE: On the result: opens the list of the answers that were given. %(count)s is how many.
         "answers_title": language.gettext(
@@ -170,7 +171,7 @@ def _result(words: Words, page: Page, values: dict[str, str], shown: Reply, othe
         "cards": result.cards,
         "contacts": result.contacts,
     }
-    flags = {"nothing": result.nothing, "someone": bool(result.first_contacts), "several": bool(result.overview)}
+    flags = {"someone": bool(result.first_contacts), "several": bool(result.overview)}
     flags |= _desk_flags(shown.manner)
     return render("journey/result.html", values, flags, other_date=other_date)
 

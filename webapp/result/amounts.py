@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,6 +15,20 @@ from webapp.rules.logic.results import AmountResult
 from webapp.rules.model import AmountKind, Scheme, Sum
 from webapp.wording.law_words import Words
 from webapp.wording.spoken_answers import days_left
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What is known of the time of an amount.
+
+    Attributes:
+        unchanged: the law does not raise it yearly, and on this day it was still the same; None: nothing is known of it.
+        undated: its source has no date; the year beside it is the earliest it can be of.
+    """
+
+    unchanged: date | None
+    undated: bool
+
 
 #: Whether an amount is given: surely, perhaps, or it or another one of its group.
 Certainty = Literal["sure", "open", "one_of"]
@@ -50,9 +65,21 @@ def sum_kind(situation: Situation, sum_: Sum) -> AmountKind:
 
 def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> str:
     """Says that there are no figures of this year, where an amount is older; empty where all are of this year."""
-    if any(int(result.level[:4]) < on.year for result in results if result.level):
+    older = [each for each in results if each.level and int(each.level[:4]) < on.year]
+    if any(dating(each, on).unchanged is None for each in older):
         return words.part("amounts.newest", f"{scheme.id}.{on.year}", scheme, on.year)
     return ""
+
+
+def dating(result: AmountResult, on: date) -> Dating:
+    """What is known of the time of the figures that an amount can have on the day."""
+    found = [parameter.on(on) for case in result.amount.cases for parameter in case.parameters]
+    figures = [figure for figure in found if figure]
+    same = [figure.unchanged for figure in figures if figure.unchanged]
+    return Dating(
+        unchanged=min(same) if same and len(same) == len(figures) else None,
+        undated=any(figure.undated for figure in figures),
+    )
 
 
 def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Mapping[str, date]) -> str | None:
@@ -109,8 +136,9 @@ def _amount(
         shown = words.money_or_another(result.minimum, result.maximum, amount.kind, attributes)
     else:
         shown = words.money(result.minimum, result.maximum, amount.kind, attributes)
+    dated = dating(result, situation.on)
     key = f"{scheme.id}.{amount.id}.{result.level}.{certain}"
-    before, after = words.gap(macro, key, amount, result.level, certain)
+    before, after = words.gap(macro, key, amount, result.level, certain, dated)
     return f"{before}{shown}{after}"
 
 

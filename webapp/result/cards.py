@@ -14,6 +14,7 @@ from webapp.result import overview
 from webapp.result.amounts import amounts, newest_figures, ways_table
 from webapp.result.contacts import Contacts
 from webapp.result.illustrations import comparison, composition
+from webapp.result.page_notices import noticed, page_notices
 from webapp.result.suggestions import suggestions
 from webapp.result.timeline import timeline, today
 from webapp.rules import Assessment, Situation
@@ -38,15 +39,15 @@ class Result:
     """The whole result as HTML.
 
     Attributes:
+        notices: what protects, before anything else.
         cards: the schemes, the likely ones first.
-        nothing: none of them can apply.
         overview: a line for each; one for all those that are folded away. Empty where there are few.
         first_contacts: whom to talk to before anything else.
         contacts: everybody whom a card names, in full.
     """
 
+    notices: str
     cards: str
-    nothing: bool
     overview: str
     first_contacts: str
     contacts: str
@@ -77,12 +78,14 @@ class Teller:
         whole = [each.scheme for each in ordered if not _is_short(each)]
         # Those that do not apply are folded away where another one may.
         folded = {each.scheme.id for each in ordered if _is_short(each)} if whole else set()
+        noticed_ones = [each for shown in assessment.notices for each in noticed(self.situation, shown)]
         return Result(
+            notices=page_notices(self.words, self.situation, assessment.notices),
             cards=self._cards(ordered, folded, assessment, all_short=not whole),
-            nothing=not in_play,
             overview=self._overview(ordered, folded, assessment.deadlines) if whole else "",
-            first_contacts=contacts.first(asked, whole=not in_play),
-            contacts=contacts.all((*whole, *asked), folded=not in_play),
+            # A notice names those whom to talk to first.
+            first_contacts="" if assessment.notices else contacts.first(asked),
+            contacts=contacts.all(noticed_ones, whole or ([] if noticed_ones else asked), folded=not in_play),
         )
 
     def _cards(
@@ -142,7 +145,7 @@ class Teller:
         scheme, section = result.scheme, self.words.section
         failed: list[str] = []
         others: list[str] = []
-        for each in result.criteria:
+        for each in self._concerning(result):
             (failed if each.result == "not_met" else others).append(self._reason(each, scheme, lines))
         rest = (
             self.words.part("card.summary", scheme.id, scheme),
@@ -170,7 +173,9 @@ class Teller:
         open_ones = self._open(result.missing, changed.answers)
         # The amount comes first, but where something cannot be undone, or an answer decides, what it is comes before.
         decides = result.outcome == "possible" and result.undecided
-        why = "".join([self._reason(each, scheme, lines) for each in result.criteria]) + items(lines.said["reason"])
+        why = "".join([self._reason(each, scheme, lines) for each in self._concerning(result)]) + items(
+            lines.said["reason"]
+        )
         all_met = all(each.result == "met" for each in result.criteria)
         shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None, large=not careful)
         # What to do now is told of today alone.
@@ -234,6 +239,11 @@ class Teller:
         new: dict[str, Text] = {text.id: text for text in texts(self.situation, lines) if text.id not in self._told}
         self._told.update(new)
         return "".join(map(self.words.item, new.values()))
+
+    def _concerning(self, result: SchemeResult) -> list[CriterionResult]:
+        """The criteria that are about this person: what somebody meets because it is about others is not listed."""
+        holds, scheme = self.situation.holds, result.scheme
+        return [each for each in result.criteria if holds(each.criterion.concerns, scheme) is not False]
 
     def _reason(self, result: CriterionResult, scheme: Scheme, lines: SchemeLines) -> str:
         """A criterion: whether it is met, the sentences that say why, and the numbers of its sources on the card."""

@@ -26,24 +26,24 @@ class Contacts:
         contacts = self._of(scheme)
         return self._words.part("card.contact_line", ".".join([each.id for each in contacts]), contacts)
 
-    def first(self, schemes: Iterable[Scheme], *, whole: bool) -> str:
-        """Those who stand first in `schemes`; unless `whole`, only those with a phone number or an e-mail address."""
+    def first(self, schemes: Iterable[Scheme]) -> str:
+        """Those who stand first in `schemes`, of them those with a phone number or an e-mail address."""
         words = self._words
         first = {scheme.id: self._of(scheme)[0] for scheme in self._situation.rulebook.schemes.values()}
         firsts = {first[scheme.id].id: first[scheme.id] for scheme in schemes}
         every = [each.id for each in first.values()]
         shown = []
         # Who stands first for few schemes is there for these people above all: a help line comes before a counter.
-        # Where nothing fits, those who know about most come first.
-        for id in sorted(firsts, key=every.count, reverse=whole):
+        for id in sorted(firsts, key=every.count):
             contact = words.contact(firsts[id])
-            if whole or contact.phone or contact.email:
+            if contact.phone or contact.email:
                 shown.append(words.part("card.short_contact", id, firsts[id]))
         return "".join(shown)
 
-    def all(self, schemes: Iterable[Scheme], *, folded: bool) -> str:
-        """Everybody in `schemes`, each once and in full; where they are many, or `folded`, the details are."""
-        authorities = {each.id: each for scheme in schemes for each in self._of(scheme)}
+    def all(self, noticed: Iterable[Authority], schemes: Iterable[Scheme], *, folded: bool) -> str:
+        """Those of the page notices and of `schemes`, each once and in full; where they are many, or `folded`, folded."""
+        authorities = {each.id: each for each in noticed}
+        authorities |= {each.id: each for scheme in schemes for each in self._of(scheme)}
         macro = "card.folded_contact" if folded or len(authorities) > FEW_CONTACTS else "card.whole_contact"
         return "".join([self._words.part(macro, each.id, each) for each in authorities.values()])
 

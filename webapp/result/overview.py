@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from webapp.result.amounts import sum_kind
+from webapp.result.page_notices import warnings_of
 from webapp.rules import Situation
 from webapp.rules.logic.results import AmountResult, Deadline, SchemeResult
 from webapp.rules.model import Scheme
@@ -21,7 +21,7 @@ def line(words: Words, situation: Situation, result: SchemeResult, deadlines: It
     key = f"{scheme.id}.{result.outcome}.{result.undecided}"
     before, after = words.gap("card.overview", key, scheme, result.outcome, result.undecided)
     told = [_amount(words, situation, scheme, result.amounts)] if result.outcome != "unlikely" else []
-    told += [_last_day(words, each, situation.on) for each in deadlines if each.scheme is scheme]
+    told += [_last_day(words, situation, each) for each in deadlines if each.scheme is scheme]
     return f"{before}{''.join([f'<p>{each}</p>' for each in told if each])}{after}"
 
 
@@ -60,12 +60,14 @@ def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequenc
     return _("%(amount)s once", amount=shown)
 
 
-def _last_day(words: Words, deadline: Deadline, on: date) -> Markup:
+def _last_day(words: Words, situation: Situation, deadline: Deadline) -> Markup:
+    """The day never stands without the warnings that belong to it."""
     language = words.language
     # NOTE: In a list of all kinds of support: what ends on a day, the day, and how many days are left until then.
-    return language.gettext(
+    day = language.gettext(
         "%(name)s: %(date)s · %(left)s",
         name=words.text(deadline.rule.title),
         date=language.date(deadline.date),
-        left=days_left(language, deadline.date, on),
+        left=days_left(language, deadline.date, situation.on),
     )
+    return Markup(" ").join([day, *(words.text(each) for each in warnings_of(situation, deadline))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from webapp.result.page_notices import warnings_of
 from webapp.rules import Situation
 from webapp.rules.logic.lines import lines_of, said
 from webapp.rules.logic.results import Deadline
@@ -22,11 +23,11 @@ def timeline(words: Words, situation: Situation, scheme: Scheme, last_days: Mapp
     """
     moments = said(situation, lines_of(situation.law, scheme).payments)
     placed = {each.deadline for each, _ in moments}
-    rows = [_last_day(words, each, situation.on) for id, each in last_days.items() if id not in placed]
+    rows = [_last_day(words, situation, each) for id, each in last_days.items() if id not in placed]
     for each, text in moments:
         last_day = last_days.get(each.deadline or "")
         moment = words.part("pictures.moment", f"{scheme.id}.{text.id}", each, text)
-        rows.append(_last_day(words, last_day, situation.on) if last_day else moment)
+        rows.append(_last_day(words, situation, last_day) if last_day else moment)
     if not rows:
         return ""
     before, after = words.gap("pictures.timeline" if last_days else "pictures.folded_timeline", scheme.id, scheme)
@@ -39,6 +40,6 @@ def today(words: Words, on: date, *, is_today: bool) -> str:
     return f"{before}{words.language.date(on)}{after}"
 
 
-def _last_day(words: Words, deadline: Deadline, on: date) -> str:
-    left = days_left(words.language, deadline.date, on)
-    return words.render("card.last_day", deadline.rule, words.language.date(deadline.date), left)
+def _last_day(words: Words, situation: Situation, deadline: Deadline) -> str:
+    left, warnings = days_left(words.language, deadline.date, situation.on), warnings_of(situation, deadline)
+    return words.render("card.last_day", deadline.rule, words.language.date(deadline.date), left, warnings)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from webapp.languages import Language
+from webapp.rules.model import Text
 
 #: The reminder comes so long before the day, when offices are open: at midnight it would only frighten.
 _BEFORE = timedelta(days=3)
@@ -18,14 +19,20 @@ _HOUR = timedelta(hours=9)
 _ON_THE_DAY = timedelta(hours=8)
 
 
-def last_day(language: Language, day: date, today: date, address: str) -> bytes:
-    """The file with one entry: `day` as a whole day, with a reminder in time. `address`: where the site is."""
+def last_day(language: Language, day: date, today: date, address: str, says: Text | None) -> bytes:
+    """The file with one entry: `day` as a whole day, with a reminder in time.
+
+    Args:
+        address: where the site is.
+        says: the title of the entry; None: what is said of every last day.
+    """
     # Few visitors need it, and it takes longer to load than a page to make.
     from icalendar import Alarm, Calendar, Event
 
     spoken = {"LANGUAGE": language.tag}
     # NOTE: Title of an entry in the visitor's calendar. Others may see it on the phone: it must say nothing about the case.
-    title = language.gettext("Reminder – see your letter").striptags()
+    own = language.text(says) if says else language.gettext("Reminder – see your letter")
+    title = own.striptags()
     # NOTE: Text of an entry in the visitor's calendar. %(address)s is a web address. It must say nothing about the case.
     details = language.gettext("You saved this day here: %(address)s", address=address).striptags()
     entry = Event()

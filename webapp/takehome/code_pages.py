@@ -63,11 +63,13 @@ def calendar() -> ResponseReturnValue:
     submission = kit.forms.read({**body, "action": ["language"]}, kit.settings.day())
     state = follow(kit.rulebook, submission)
     deadlines = Situation(kit.rulebook, state.answers, state.on).assess().deadlines
-    day = next((each.date for each in deadlines if [each.rule.id] == wanted), None)
-    if day is None or submission.problems:
+    deadline = next((each for each in deadlines if [each.rule.id] == wanted), None)
+    if deadline is None or submission.problems:
         problems = submission.problems or (Problem(None, "no_last_day"),)
         return reply(kit, Reply(state, problems, manner=submission.manner))
-    file = make_response(last_day(current_language(), day, state.on, public_url("pages.start")))
+    file = make_response(
+        last_day(current_language(), deadline.date, state.on, public_url("pages.start"), deadline.rule.calendar)
+    )
     file.content_type = "text/calendar; charset=utf-8"
     file.headers["Content-Disposition"] = "attachment; filename=calendar.ics"
     return file

@@ -62,8 +62,11 @@ def values(where: Element, amount: str) -> list[str | None]:
 class TestAmounts:
     def test_a_single_one_is_large_with_its_facts(self, site: Flask) -> None:
         visitor = result(site, CONSIDERING, withdrawal="no")
-        large = visitor.page.one("p", class_="v-amount")
-        assert content(large) == "up to 20,000 kr. once · for each applicant · amount of 2021"
+        [large] = [each for each in visitor.card("return-support").iter("p") if each.get("class") == "v-amount"]
+        assert (
+            content(large)
+            == "up to 20,000 kr. once · for each applicant · amount of 2021, still the same on 17 November 2025"
+        )
 
     def test_a_range_has_its_least_first(self, site: Flask) -> None:
         visitor = result(site, GOING_HOME, return_country="other")
@@ -72,9 +75,10 @@ class TestAmounts:
 
     def test_a_sum_is_no_amount_of_the_interface(self, site: Flask) -> None:
         where = result(site, TRAFFICKED).card("trafficking-return")
-        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
-        assert [content(each) for each in total] == ["In all", "78,000 kr."]
-        assert [each.get("data-amount") for each in total.iter("data")] == [None]
+        cash, goods = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert [content(each) for each in cash] == ["In cash, in six monthly parts", "20,000 kr."]
+        assert [content(each) for each in goods] == ["In goods and services", "up to 58,000 kr."]
+        assert [each.get("data-amount") for each in (*cash.iter("data"), *goods.iter("data"))] == [None, None]
         assert values(where, "reintegration_child") == ["18000"]
 
     def test_of_several_that_exclude_one_another_each_says_so(self, site: Flask) -> None:
@@ -88,10 +92,10 @@ class TestAmounts:
 
     def test_an_unknown_number_of_children_makes_no_big_number(self, site: Flask) -> None:
         where = result(site, TRAFFICKED, children_supported=UNKNOWN).card("trafficking-return")
-        [total] = [each for each in where.iter("div") if each.get("class") == "v-total"]
-        assert [content(each) for each in total] == [
-            "In all",
-            "50,000 kr. – 60,000 kr.",
+        _, goods = [each for each in where.iter("div") if each.get("class") == "v-total"]
+        assert [content(each) for each in goods] == [
+            "In goods and services",
+            "up to 40,000 kr.",
             "What is given “for each of them” comes on top of this.",
         ]
 
@@ -115,7 +119,7 @@ class TestAmounts:
         assert "Your municipality has the amounts of 2026." in words
 
     def test_figures_of_this_year_need_no_such_note(self, site: Flask) -> None:
-        visitor = result(site, Person("the same in 2022", GOING_HOME.answers, "2022-06-01"))
+        visitor = result(site, Person("the same in 2025", GOING_HOME.answers, "2025-06-01"))
         assert "Not all amounts" not in content(visitor.card("repatriation"))
 
     def test_cash_and_goods_are_told_apart(self, site: Flask) -> None:
@@ -294,13 +298,14 @@ class TestOverview:
 
     def test_names_the_last_day_but_no_amount_where_ways_stand_side_by_side(self, site: Flask) -> None:
         visitor = result(site, CONSIDERING)
-        told = ["Last day for the higher supplement, if you withdraw: 29 November 2026 · 7 days left"]
-        assert self.line(visitor, "return-supplement") == told
+        [told] = self.line(visitor, "return-supplement")
+        assert told.startswith("Last day for the higher supplement, if you withdraw: 29 November 2026 · 7 days left")
+        assert "This cannot be undone." in told and "is not a day for the appeal" in told
         assert self.line(visitor, "return-support") == ["up to 20,000 kr. once"]
 
-    def test_names_a_sum(self, site: Flask) -> None:
+    def test_names_no_sum_of_money_and_goods(self, site: Flask) -> None:
         visitor = result(site, TRAFFICKED, status="refugee", lawful_years="9", age="57")
-        assert self.line(visitor, "trafficking-return") == ["In all: 78,000 kr."]
+        assert self.line(visitor, "trafficking-return") == []
 
     def test_names_no_amount_of_several(self, site: Flask) -> None:
         assert self.line(result(site, GOING_HOME), "repatriation") == []
@@ -335,14 +340,14 @@ class TestPage:
         assert steps and len(steps) == len(set(steps))
         warnings = [each for each in page.all("div") if "alert-warning" in each.get("class", "")]
         if person is CONSIDERING:
-            assert ["This cannot be undone." in content(each) for each in warnings] == [True, True]
+            # On each of the three cards that withdrawing has to do with.
+            assert ["This cannot be undone." in content(each) for each in warnings] == [True, True, True]
 
     @every_tag
     def test_it_is_never_empty(self, site: Flask, tag: str) -> None:
         page = result(site, NOT_COVERED, tag).page
         assert {each.get("data-outcome") for each in page.all("article")} == {"unlikely"}
-        [box] = [each for each in page.all("div") if "alert-info" in each.get("class", "")]
-        assert content(box)
+        assert content(page.one("section", data_notice="nothing_fits"))
         assert [each for each in page.all("a") if each.get("href", "").startswith("#contact-")]
 
     @pytest.mark.parametrize(

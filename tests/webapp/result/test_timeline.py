@@ -18,29 +18,31 @@ from webapp.rules import load
 IN_2021 = date(2021, 10, 1)
 
 
-def test_begins_with_the_day_and_has_the_last_day_at_its_place(site: Flask) -> None:
+def test_begins_with_the_day_and_has_the_last_day_after_it_with_its_warnings(site: Flask) -> None:
     timeline = Card(site, "return-supplement", CONSIDERING.answers).timeline
-    assert list(timeline) == [
-        "Today",
-        "After the first refusal",
-        "29 November 2026 7 days left",
-        "When the supplement is paid",
-    ]
+    assert list(timeline) == ["Today", "29 November 2026 7 days left"]
     assert timeline["Today"] == "22 November 2026"
-    assert "You do not have to withdraw." in timeline["29 November 2026 7 days left"]
+    told = timeline["29 November 2026 7 days left"]
+    assert "This cannot be undone." in told and "is not a day for the appeal" in told
+    assert "You do not have to withdraw." in told
 
 
-def test_a_last_day_that_is_not_known_is_told_in_general(site: Flask) -> None:
-    timeline = Card(site, "return-supplement", {**CONSIDERING.answers, "refusal_date": "unknown"}).timeline
-    assert list(timeline)[2] == "14 days after you received the refusal"
-
-
-def test_a_last_day_without_a_place_of_its_own_stands_after_today(site: Flask, tmp_path: Path) -> None:
+def test_a_last_day_may_have_a_place_of_its_own(site: Flask, tmp_path: Path) -> None:
     folder = shutil.copytree(share("questions"), tmp_path / "questions")
-    file = folder / "schemes/04-return-supplement.yaml"
-    file.write_text(file.read_text().replace("\n    deadline: withdraw_for_full_supplement\n", "\n"))
-    card = Card(site, "return-supplement", CONSIDERING.answers, law=load(folder))
-    assert list(card.timeline)[:2] == ["Today", "29 November 2026 7 days left"]
+    file = folder / "schemes/06-return-supplement.yaml"
+    moments = """payments:
+  - {id: refusal, title: After the refusal, text: You get a letter.}
+  - {id: day_14, title: 14 days after the refusal, text: A day., deadline: withdraw_for_full_supplement}
+  - {id: later, title: Later, text: It is paid.}
+
+deadlines:
+"""
+    file.write_text(file.read_text().replace("deadlines:\n", moments))
+    law = load(folder)
+    known = Card(site, "return-supplement", CONSIDERING.answers, law=law)
+    assert list(known.timeline) == ["Today", "After the refusal", "29 November 2026 7 days left", "Later"]
+    unknown = Card(site, "return-supplement", {**CONSIDERING.answers, "refusal_date": "unknown"}, law=law)
+    assert list(unknown.timeline)[2] == "14 days after the refusal"
 
 
 def test_a_last_day_is_told_before_the_reasons(site: Flask) -> None:
@@ -50,8 +52,9 @@ def test_a_last_day_is_told_before_the_reasons(site: Flask) -> None:
 
 @pytest.mark.parametrize("more", [{"refusal_date": "2026-11-07"}, {"withdrawal": "withdrawn"}], ids=str)
 def test_a_last_day_that_is_over_is_not_there(site: Flask, more: dict[str, str]) -> None:
-    timeline = Card(site, "return-supplement", {**CONSIDERING.answers, **more}).timeline
-    assert not [when for when in timeline if "14 days" in when or "left" in when]
+    card = Card(site, "return-supplement", {**CONSIDERING.answers, **more})
+    assert "left" not in content(card.card)
+    assert not card.all("v-timeline")
 
 
 def test_another_day_is_not_called_today(site: Flask) -> None:
@@ -62,19 +65,20 @@ def test_another_day_is_not_called_today(site: Flask) -> None:
 def test_says_when_each_part_comes(site: Flask) -> None:
     home = Card(site, "repatriation", GOING_HOME.answers).timeline
     assert "first part" in home["When you leave Denmark"]
-    assert "second part" in home["A year after you left"]
+    assert "The rest" in home["When the right of regret has run out"]
     assert "12 months after you left" in home
     assert "At most 24 months after you left" in home
-    assert "within four weeks" in home["After a decision of the municipality"]
+    assert "4 weeks to complain" in home["After the decision"]
     trafficked = Card(site, "trafficking-return", TRAFFICKED.answers).timeline
-    assert "six monthly parts" in trafficked["Each month for six months"]
+    assert "part of the cash" in trafficked["Each month for six months"]
     assert "12 months after your return" in trafficked
 
 
 def test_a_right_that_somebody_has_not_got_is_not_on_it(site: Flask) -> None:
     answers = {**GOING_HOME.answers, "status": "family_reunified"}
     timeline = Card(site, "repatriation", answers).timeline
-    assert not [when for when in timeline if "12 months" in when or "24 months" in when]
+    assert timeline["12 months after you left"] == "The rest is paid."
+    assert not [when for when in timeline if "24 months" in when]
 
 
 def test_what_comes_again_and_again_looks_different(site: Flask) -> None:

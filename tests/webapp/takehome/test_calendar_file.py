@@ -60,7 +60,8 @@ def test_the_last_day_is_saved_in_the_visitors_language(site: Flask, tag: str) -
     assert before <= event["DTSTAMP"].dt <= datetime.now(UTC)
     assert event["SUMMARY"].params["LANGUAGE"] == event["DESCRIPTION"].params["LANGUAGE"] == tag
     language = site.extensions["languages"].get(tag)
-    assert event["SUMMARY"] == language.gettext("Reminder – see your letter").striptags()
+    [rule] = site.extensions["rulebook"].schemes["return-supplement"].deadlines
+    assert event["SUMMARY"] == language.text(rule.calendar).striptags()
     assert f"http://localhost/{tag}/" in event["DESCRIPTION"]
     assert reminders(event) == [EARLY]
     [alarm] = event.walk("VALARM")
@@ -136,7 +137,7 @@ def test_another_day_that_is_computed_for(site: Flask) -> None:
 @given(day=st.dates(TODAY, TODAY + timedelta(days=400)), tag=st.sampled_from(TAGS))
 def test_every_day_is_read_back(site: Flask, day: date, tag: str) -> None:
     language = site.extensions["languages"].get(tag)
-    event = entry(last_day(language, day, TODAY, "https://example.dk/a;b,c/"))
+    event = entry(last_day(language, day, TODAY, "https://example.dk/a;b,c/", None))
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (day, day + timedelta(days=1))
     assert event["URL"] == "https://example.dk/a;b,c/"
     midnight = datetime.combine(day, datetime.min.time())

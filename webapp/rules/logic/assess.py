@@ -172,9 +172,10 @@ class Situation:
 
     def ways(self, scheme: Scheme) -> tuple[Way, ...]:
         """The ways of a scheme that stand side by side for this person; empty where they are not in play."""
-        if scheme.ways is None or self.holds(scheme.ways.condition, scheme) is False:
+        ways = scheme.ways
+        if ways is None or self.holds(ways.condition, scheme) is False or not self.holds(ways.only_if, scheme):
             return ()
-        return tuple(way for way in scheme.ways.rows if self.holds(way.condition, scheme) is not False)
+        return tuple(way for way in ways.rows if self.holds(way.condition, scheme) is not False)
 
     def _scheme(self, compiled: CompiledScheme) -> tuple[SchemeResult | None, int]:
         law, settle = self.law, self.settle

@@ -12,10 +12,13 @@ from webapp.rules.model.texts import Citation, Place
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days within which something began, where the exact day was not found; both belong to it."""
+    """The days within which something began, where the exact day was not found; both belong to it.
+
+    `end` is None where it is only known that it was not before `start`.
+    """
 
     start: date
-    end: date
+    end: date | None
 
 
 @dataclass(frozen=True, slots=True)

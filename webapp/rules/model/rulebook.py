@@ -74,7 +74,7 @@ def conditions_of(scheme: Scheme) -> Iterator[Condition]:
     for rows in (scheme.sums, scheme.deadlines, tuple(lines_of(scheme))):
         found += [row.condition for row in rows]
     if scheme.ways:
-        found += [scheme.ways.condition, *(row.condition for row in scheme.ways.rows)]
+        found += [scheme.ways.condition, scheme.ways.only_if, *(row.condition for row in scheme.ways.rows)]
     return (condition for condition in found if condition)
 
 

@@ -107,9 +107,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Alternatives that stand side by side, none bigger than another; shown while the condition is true."""
+    """Alternatives that stand side by side, none bigger than another; shown unless the condition is false.
+
+    `only_if`: shown only where this is surely true; None: always.
+    """
 
     condition: Condition
+    only_if: Condition | None
     title: Text
     way_column: Text
     amount_column: Text

@@ -153,8 +153,11 @@ def _read_authority(item: Item, references: References) -> Authority:
         **known,
     )
     item.done()
-    if any(known.values()) and not (authority.source and authority.as_of):
-        item.fail("contact details need a source and the date of it (“source”, “as_of”)")
+    ageing = (authority.phone, authority.email, authority.address, authority.hours)
+    if any(known.values()) and not authority.source:
+        item.fail("contact details need a source (“source”)")
+    if any(ageing) and not authority.as_of:
+        item.fail("contact details need the date of their source (“as_of”): only an address on the web does without")
     return authority
 
 

@@ -161,12 +161,13 @@ def read_window(item: Item) -> Window | None:
     window = item.get("window")
     if window is None:
         return None
-    read = Window(window.need("from").day(), window.need("to").day())
+    end = window.get("to")
+    read = Window(window.need("from").day(), end.day() if end else None)
     window.done()
-    if read.end < read.start:
+    if read.end and read.end < read.start:
         window.fail("“to” is before “from”")
     start = item.get("from")
-    if start is None or not read.start <= start.day() <= read.end:
+    if start is None or not read.start <= start.day() <= (read.end or date.max):
         window.fail("a window is the time within which “from” lies, the day that is used")
     return read
 

@@ -92,6 +92,7 @@ class AmountReader:
         columns = item.need("columns")
         ways = Ways(
             condition=read_condition(item.need("when"), self._scheme.start),
+            only_if=optional_condition(item, "only_if", self._scheme.start),
             title=self._scheme.text(item, "title", "Title over the ways that stand side by side"),
             way_column=self._scheme.text(columns, "way", "Heading of the column of the ways"),
             amount_column=self._scheme.text(columns, "amount", "Heading of the column of the amounts"),
