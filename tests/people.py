@@ -31,7 +31,11 @@ CONSIDERING = Person(
         "withdrawal": "considering",
         "refusal_date": "2026-11-15",
         "cooperation": "from_start",
+        "visa_required": "yes",
+        "pending_application": "no",
         "trafficking_identified": "no",
+        "age": "30",
+        "children_supported": "0",
     },
 )
 GOING_HOME = Person(

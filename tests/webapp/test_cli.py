@@ -32,7 +32,7 @@ def test_a_person_is_assessed_as_the_contract_says(runner: FlaskCliRunner) -> No
         "max": 4500,
         "currency": "DKK",
         "per": "month",
-        "level": "2021",
+        "level": "2017",
     }
 
 

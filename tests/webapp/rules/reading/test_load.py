@@ -12,7 +12,7 @@ from webapp.paths import share
 from webapp.rules import LawError, assess, load, parse_answers
 from webapp.rules.reading.check import partial_criteria
 
-SUPPLEMENT = "schemes/04-return-supplement.yaml"
+SUPPLEMENT = "schemes/06-return-supplement.yaml"
 FIGURES = "parameters/return-supplement.yaml"
 SHARED = "shared.yaml"
 REPATRIATION = "schemes/01-repatriation.yaml"
@@ -82,9 +82,9 @@ def line_of(path: Path, text: str) -> int:
         ),
         pytest.param(
             SHARED,
-            "when: cooperates_with_return",
-            "when: cooperates_with_returns",
-            "there is no concept or criterion “cooperates_with_returns”",
+            "when: visa_fits_return",
+            "when: visa_fits_returns",
+            "there is no concept or criterion “visa_fits_returns”",
             id="a concept that does not exist",
         ),
         pytest.param(
@@ -96,14 +96,14 @@ def line_of(path: Path, text: str) -> int:
         ),
         pytest.param(
             SUPPLEMENT,
-            "contacts: [drc, drc-asylum, return-agency]",
+            "contacts: [drc-asylum, return-agency]",
             "contacts: []",
             "a scheme without a contact",
             id="a scheme without a contact",
         ),
         pytest.param(
             SUPPLEMENT,
-            "contacts: [drc, drc-asylum, return-agency]",
+            "contacts: [drc-asylum, return-agency]",
             "contacts: [dcr]",
             "there is no authority “dcr”",
             id="a contact that does not exist",
@@ -297,13 +297,13 @@ def line_of(path: Path, text: str) -> int:
             REPATRIATION,
             "- use: permanent",
             "- use: covered",
-            "schemes/01-repatriation.yaml:20: the criterion “covered” is here a second time",
+            "the criterion “covered” is here a second time",
             id="a shared criterion twice",
         ),
         pytest.param(
             REPATRIATION,
-            "- use: act_2025",
-            "- use: act_2025\n    until: 2024-12-31",
+            "- use: lapse_abroad",
+            "- use: lapse_abroad\n    until: 2024-12-31",
             "“until” is before “from”",
             id="days beside what is shared",
         ),
@@ -344,7 +344,7 @@ def line_of(path: Path, text: str) -> int:
         ),
         pytest.param(
             SHARED,
-            "  - id: own_means",
+            "  - id: cooperates",
             "  - id: permanent",
             "“permanent” stands twice under “criteria”",
             id="something shared twice",
@@ -403,23 +403,23 @@ def test_options_stand_together_under_headings_in_their_order(law: Path) -> None
 
 def test_a_criterion_may_stand_twice_for_one_period_after_the_other(law: Path) -> None:
     """The sentences change with the condition; the id in the interface stays."""
-    path = law / "schemes/02-reintegration.yaml"
+    path = law / "schemes/07-trafficking-return.yaml"
     text = path.read_text()
-    start = text.index("  - id: age_or_health")
-    end = text.index("\namounts:", start)
+    start = text.index("  - id: identified")
+    end = text.index("  - id: voluntary", start)
     first = text[start:end]
     head, _, rest = first.partition("\n")
     older = f"{head}\n    until: 2026-12-31\n{rest}"
-    newer = f"{head}\n    from: 2027-01-01\n{rest}".replace("age >= 55", "age >= 56").replace("55", "56")
-    path.write_text(f"{text[:start]}{older}\n{newer}{text[end:]}")
+    newer = f"{head}\n    from: 2027-01-01\n{rest}".replace("== yes", "== no")
+    path.write_text(f"{text[:start]}{older}{newer}{text[end:]}")
     rulebook = load(law)
-    raw = {"goal": "return", "age": 55, "disability_pension": "no", "cannot_support_self": "no"}
+    raw = {"goal": "return", "trafficking_identified": "yes"}
     for on, expected in ((date(2026, 12, 31), "met"), (date(2027, 1, 1), "not_met")):
         results = assess(rulebook, parse_answers(rulebook, raw, on), on).schemes
-        reintegration = next(each for each in results if each.scheme.id == "reintegration")
-        found = [each for each in reintegration.criteria if each.criterion.id == "age_or_health"]
+        trafficking = next(each for each in results if each.scheme.id == "trafficking-return")
+        found = [each for each in trafficking.criteria if each.criterion.id == "identified"]
         assert [each.result for each in found] == [expected]
-    path.write_text(f"{text[:start]}{first}\n{newer}{text[end:]}")
+    path.write_text(f"{text[:start]}{first}{newer}{text[end:]}")
     with pytest.raises(LawError, match="a second time, for the same days"):
         load(law)
 
@@ -448,12 +448,20 @@ def test_a_criterion_for_a_part_of_the_time_is_pointed_at(law: Path) -> None:
         "still_in_law",
         "requirements_met",
         "settled",
+        "one_year",
+        "no_pending_case",
+        "in_time",
+        "own_means",
+        "not_trafficked",
+        "not_minor_alone",
     }
     path = law / REPATRIATION
     path.write_text(path.read_text().replace("- use: permanent", "- use: permanent\n    from: 2020-01-01", 1))
     notes = [f"{place}: {note}" for place, note in partial_criteria(load(law))]
-    assert notes[0] == (
-        f"{REPATRIATION}:20: the scheme “repatriation” goes without the criterion “permanent” before 2020-01-01"
+    line = line_of(path, "- use: permanent")
+    assert (
+        f"{REPATRIATION}:{line}: the scheme “repatriation” goes without the criterion “permanent” before 2020-01-01"
+        in notes
     )
 
 
@@ -533,7 +541,7 @@ def test_a_text_can_only_name_figures_that_exist(law: Path) -> None:
 @pytest.mark.parametrize("spoiled", ["id: [", "\tid: x", "just words"])
 def test_a_file_that_is_no_yaml_is_named(law: Path, spoiled: str) -> None:
     (law / SUPPLEMENT).write_text(spoiled)
-    with pytest.raises(LawError, match=r"^schemes/04-return-supplement\.yaml:[12]: "):
+    with pytest.raises(LawError, match=r"^schemes/06-return-supplement\.yaml:[12]: "):
         load(law)
 
 
