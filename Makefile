@@ -72,8 +72,8 @@ browser: install .venv/.dev ## tests in Chromium
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
 	$(BIN)/pytest -n auto -m browser
 
-bench: install .venv/.dev ## measure
-	$(BIN)/python -m benchmarks
+bench: install .venv/.dev ## measure, beside an earlier version and peers (SETS="step bytes": only these rows; benchmarks/README.md)
+	$(BIN)/python -m benchmarks $(SETS)
 
 readability: .venv/.dev ## how hard the messages are to read; fails for a sentence of more than 20 words
 	$(BIN)/python scripts/plain_language.py
