@@ -216,13 +216,16 @@ def _filled(page: Reply, person: Mapping[str, Any], forms: Forms) -> list[tuple[
     asked = forms.question(page)
     if asked is None:
         return []
-    inputs = tags(decoded(page).decode())
+    inputs = [each for each in tags(decoded(page).decode()) if "name" in each]
     hidden = [(each["name"], each.get("value", "")) for each in inputs if each.get("type") == "hidden"]
     name = f"{asked}-{asked}" if forms.prefixed else asked
     answer = person.get(asked, "unknown")
-    typed = any(each.get("name") == name and each.get("type") != "radio" for each in inputs)
+    typed = [each["name"] for each in inputs if each.get("type") not in ("hidden", "radio")]
     if answer == "unknown":
-        return [*hidden, *([(name, "")] if typed else []), ("action", "unknown")]
+        return [*hidden, *((each, "") for each in typed), ("action", "unknown")]
+    if f"{name}-day" in typed:  # a field each for day, month and year
+        pieces = dict(zip(("year", "month", "day"), answer.split("-"), strict=True))
+        return [*hidden, *((each, pieces[each.rpartition("-")[2]]) for each in typed), ("action", "next")]
     return [*hidden, (name, answer), ("action", "next")]
 
 
@@ -230,5 +233,6 @@ def without_answer(request: Request) -> Request:
     """The form as it is sent when Next was pressed and nothing was chosen or filled in."""
     fields = parse_qsl(request.body, keep_blank_values=True)
     asked = dict(fields)["question"]
-    kept = [(name, value) for name, value in fields if name not in (asked, "action")]
+    new = (asked, *(f"{asked}-{piece}" for piece in ("day", "month", "year")), "action")
+    kept = [(name, value) for name, value in fields if name not in new]
     return request._replace(body=urlencode([*kept, ("action", "next")]))

@@ -89,6 +89,26 @@ def test_people_walk_from_the_first_question_to_a_result(site: InProcess, app: F
             assert said in journey.result.body or "action=unknown" in journey.result.body
 
 
+@pytest.mark.parametrize(
+    ("fields", "answer", "body"),
+    [
+        (["left"], "2026-11-03", "question=left&left=2026-11-03&action=next"),
+        (["left-day", "left-month", "left-year"], "2026-11-03", "left-day=03&left-month=11&left-year=2026&action=next"),
+        (["left-day", "left-month", "left-year"], "unknown", "left-day=&left-month=&left-year=&action=unknown"),
+        (["left"], "unknown", "question=left&left=&action=unknown"),
+    ],
+)
+def test_a_day_is_typed_into_the_fields_that_there_are(fields: list[str], answer: str, body: str) -> None:
+    app = Flask("day")
+    inputs = "".join(f'<input type="text" name="{each}" value="">' for each in fields)
+    page = f'<script src="/x.js"></script><input type="hidden" name="question" value="left">{inputs}'
+    app.add_url_rule("/en/check", "ask", lambda: page, methods=["GET"])
+    app.add_url_rule("/en/check", "done", lambda: "done", methods=["POST"])
+    (journey,) = walk(InProcess(app), [{"left": answer}])  # type: ignore[arg-type]
+    assert journey.result
+    assert journey.result.body.endswith(body)
+
+
 def test_what_a_browser_gets_is_the_page_that_is_sent_without_compression(site: InProcess) -> None:
     request = get("/ar/check")
     coded, plain = site.ask([compressed(request), request])
