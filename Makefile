@@ -146,7 +146,8 @@ build/.bytecode: .venv/.run $(filter %.py,$(PAGES))
 	@$(BIN)/python -m compileall -q webapp
 	@mkdir -p $(@D) && touch $@
 
-# What else a start, and the first page of each kind, would make anew; the site may run where nothing can be written.
-build/.prepared: .venv/.run $(PAGES) $(LAW) | build/.catalogs build/.bytecode
+# What else a start, and the first page of each kind, would make anew; the site may run where nothing can be written. And,
+# from the pages of random people, the dictionaries that replies are compressed with.
+build/.prepared: .venv/.run $(PAGES) $(LAW) build/.catalogs static/build/manifest.json | build/.bytecode
 	@$(FLASK) prepare
 	@touch $@

@@ -1,4 +1,4 @@
-"""Adds to the wheel what is built and not in the repository: assets, compiled catalogs and templates, the law as read."""
+"""Adds to the wheel what is built and not in the repository: assets, catalogs, dictionaries, templates, the law as read."""
 
 import json
 import subprocess
@@ -17,9 +17,11 @@ class BuiltFiles(BuildHookInterface):
             return
         root = Path(self.root)
         subprocess.run(["make", "assets", "build/.catalogs", "build/.prepared"], cwd=root, check=True)
-        built = ["static/build/manifest.json", "build/law.pickle", "build/templates", "translations/cldr.json"]
-        for file in json.loads((root / built[0]).read_text(encoding="utf-8")).values():
-            # Of what earlier builds left there nothing.
-            built += (f"static/build/{file}{ending}" for ending in ("", ".br", ".gz"))
+        lists = [f"static/build/{name}.json" for name in ("manifest", "dictionaries")]
+        assets, dictionaries = (json.loads((root / path).read_text(encoding="utf-8")) for path in lists)
+        built = [*lists, "build/law.pickle", "build/templates", "translations/cldr.json"]
+        # Of what earlier builds left there nothing.
+        built += (f"static/build/{file}{ending}" for file in assets.values() for ending in ("", ".br", ".gz"))
+        built += (f"static/build/{each['file']}{ending}" for each in dictionaries.values() for ending in ("", ".br"))
         built += (str(path.relative_to(root)) for path in root.glob("translations/*/LC_MESSAGES/*.mo"))
         build_data["force_include"] |= {str(root / name): f"webapp/_share/{name}" for name in built}

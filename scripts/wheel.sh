@@ -23,6 +23,8 @@ client = webapp.create_app().test_client()
 for language in ("da", "en", "ar"):
     page = client.post(f"/{language}/check", data={"goal": "return", "action": "next"}).get_data(as_text=True)
     assert "data-question=\"status\"" in page, page
+    dictionary = re.search(r"compression-dictionary\" href=\"(.*?)\"", client.get(f"/{language}/").get_data(as_text=True))[1]
+    assert "Use-As-Dictionary" in client.get(dictionary).headers
 style = client.get(re.search(r"/static/[^\"]+\.css", page)[0])
 assert style.status_code == 200 and len(style.data) > 1000, style.status
 print("The wheel serves:", webapp.__file__)

@@ -23,7 +23,7 @@ from webapp import create_app
 client = create_app({"TESTING": True}).test_client()
 for address in ("/en/", "/en/check", "/en/nowhere"):
     client.get(address)
-print(*sorted(name for name in sys.modules if name.startswith("webapp.catalogs")))
+print(*sorted(name for name in sys.modules if name.startswith(("webapp.catalogs", "webapp.dictionaries"))))
 """
 
 
@@ -72,8 +72,8 @@ def test_tests_stand_where_the_code_does() -> None:
     assert not strays, f"webapp/room/module.py has its test in tests/webapp/room/test_module.py: {strays}"
 
 
-def test_what_is_for_translators_is_never_loaded_while_serving() -> None:
+def test_what_is_for_translators_and_for_set_up_is_never_loaded_while_serving() -> None:
     run = subprocess.run([sys.executable, "-c", SERVE], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not run.stdout.split(), (
-        "webapp.catalogs is for commands alone: import it inside of the command that needs it"
+        "webapp.catalogs and webapp.dictionaries are for commands alone: import them inside of the command that needs them"
     )

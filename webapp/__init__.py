@@ -40,6 +40,7 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     from webapp import cli, journey, pages, rules, takehome
     from webapp.config import PREFIX, StartError, read_settings
     from webapp.http import error_pages, headers, hosts, static_files
+    from webapp.http.dictionary_coding import Dictionaries
     from webapp.languages import offered, request_language
     from webapp.layout import page_frame
     from webapp.layout.compiled_templates import CompiledTemplates
@@ -65,6 +66,7 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
         app.extensions["rulebook"] = rules.load(share("questions"), share("build") / "law.pickle")
     except rules.LawError as error:
         raise StartError(str(error)) from error
+    app.extensions["dictionaries"] = Dictionaries(share("static") / "build")
     page_frame.init_app(app)
     hosts.init_app(app)
     headers.init_app(app)

@@ -140,11 +140,19 @@ def assess_command(file: TextIO) -> None:
 @click.command("prepare")
 @with_appcontext
 def prepare_command() -> None:
-    """Make at set-up what each start and the first pages would make anew: the law, read and checked, and the templates."""
+    """Make at set-up what each start and the first pages would make anew, and the dictionaries that replies are compressed with."""
+    # Here and not above: serving needs none of it.
+    from webapp import create_app
+    from webapp.dictionaries.making import day_of, make_dictionaries
+
     build = share("build")
     keep(share("questions"), build / "law.pickle")
     count = compile_templates(current_app)
     click.echo(f"The law and {count} templates are ready in {build}.")
+    on = day_of(current_app.extensions["rulebook"])
+    weights = make_dictionaries(create_app({"VEJVISER_TODAY": on.isoformat()}), share("static") / "build")
+    told = ", ".join(f"{tag} {weight / 1000:.1f} KB" for tag, weight in weights.items())
+    click.echo(f"Compression dictionaries, as a browser loads them: {told}.")
 
 
 questions = AppGroup("questions", help="The law's files: check them, draw what uses what.")

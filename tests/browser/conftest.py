@@ -56,9 +56,9 @@ def exit_url() -> Iterator[str]:
 
 
 class Server:
-    """The production server on a free port, with what it logs; `settings` without their prefix."""
+    """The production server on a free port, with what it logs; `settings` without their prefix, `root`: a checkout."""
 
-    def __init__(self, exit_url: str, **settings: str) -> None:
+    def __init__(self, exit_url: str, root: Path = ROOT, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -67,9 +67,9 @@ class Server:
         command = f"--interface wsgi --no-ws --workers 1 --blocking-threads 32 --host 127.0.0.1 --port {port}"
         self.process = subprocess.Popen(
             [Path(sys.executable).with_name("granian"), *command.split(), "--factory", "webapp:create_app"],
-            cwd=ROOT,
+            cwd=root,
             env={
-                "PYTHONPATH": str(ROOT),
+                "PYTHONPATH": str(root),
                 "VEJVISER_TODAY": TODAY.isoformat(),
                 "VEJVISER_EXIT_URL": exit_url,
                 **{f"VEJVISER_{name.upper()}": value for name, value in settings.items()},

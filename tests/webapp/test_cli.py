@@ -10,6 +10,7 @@ from flask.testing import FlaskCliRunner
 from jinja2 import Environment
 
 from webapp import cli, create_app, paths
+from webapp.dictionaries import making
 from webapp.paths import share
 from webapp.rules.reading import load as reading
 
@@ -129,14 +130,18 @@ def test_the_graph_can_be_drawn(runner: FlaskCliRunner, tmp_path: Path) -> None:
     assert "<svg" in file.read_text() and "reintegration" in file.read_text()
 
 
-def test_prepare_leaves_the_law_and_the_templates_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prepare_leaves_the_law_the_templates_and_the_dictionaries_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def elsewhere(name: str) -> Path:
-        return tmp_path if name == "build" else share(name)
+        return tmp_path / name if name in ("build", "static") else share(name)
 
     monkeypatch.setattr(paths, "share", elsewhere)
     monkeypatch.setattr(cli, "share", elsewhere)
+    monkeypatch.setattr(making, "PEOPLE", 3)
     ran = create_app({"TESTING": True}).test_cli_runner().invoke(args=["prepare"])
     assert ran.exit_code == 0 and str(tmp_path) in ran.output, ran.output
     monkeypatch.setattr(reading, "load", None)
     monkeypatch.setattr(Environment, "compile", None)
-    assert create_app({"TESTING": True}).test_client().get("/en/").status_code == 200
+    page = create_app({"TESTING": True}).test_client().get("/en/")
+    assert page.status_code == 200 and "compression-dictionary" in page.text

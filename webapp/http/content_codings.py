@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from gzip import compress as gzip
 from typing import NamedTuple
 
 import brotli
 from werkzeug.http import parse_accept_header
+
+from webapp.http.dictionary_coding import Dictionary
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -45,10 +48,12 @@ class Wanted(NamedTuple):
     Attributes:
         coding: the best of ours, or `identity`; of those that are wanted equally the cheapest for us.
         refuses_identity: a body that is not worth it must be in a coding, too.
+        takes_dcz: and would rather have it with a dictionary, if it has one of ours. It says so by name.
     """
 
     coding: str
     refuses_identity: bool
+    takes_dcz: bool
 
 
 @lru_cache(maxsize=64)
@@ -60,13 +65,20 @@ def wanted(accept_encoding: str) -> Wanted:
     """
     accept = parse_accept_header(accept_encoding if len(accept_encoding) <= _LONGEST_HEADER else None)
     coding = accept.best_match((*CODERS, "identity"), "identity")
-    refused = any(name in ("identity", "*") for name in accept.values()) and not accept.quality("identity")
-    return Wanted(coding, refused)
+    named = {name.lower() for name in accept.values()}
+    return Wanted(
+        coding,
+        refuses_identity=not named.isdisjoint(("identity", "*")) and not accept.quality("identity"),
+        takes_dcz="dcz" in named and 0 < accept.quality("dcz") >= accept.quality(coding),
+    )
 
 
-def coded(body: bytes, accept_encoding: str) -> tuple[str, bytes]:
-    """The coding for a client that sent this header, and `body` in it."""
-    coding, refuses_identity = wanted(accept_encoding)
-    if coding == "identity" or (len(body) < WORTH_COMPRESSING and not refuses_identity):
+def coded(body: bytes, accept_encoding: str, dictionary: Dictionary | None = None) -> tuple[str, bytes]:
+    """The coding for a client that sent this header, and has this dictionary of ours, and `body` in it."""
+    coding, refuses_identity, takes_dcz = wanted(accept_encoding)
+    if len(body) < WORTH_COMPRESSING and not refuses_identity:
         return "identity", body
-    return coding, CODERS[coding](body)
+    if dictionary and takes_dcz:
+        with suppress(OSError):  # a newer version was built in this place, and its file is gone
+            return "dcz", dictionary.coded(body)
+    return (coding, CODERS[coding](body)) if coding != "identity" else ("identity", body)

@@ -110,7 +110,8 @@ def init_app(app: Flask) -> None:
     app.url_map.merge_slashes = False
     app.session_interface = _NoSessions()
     settings: Settings = app.extensions["settings"]
-    app.wsgi_app = one_at_a_time(finished(app.wsgi_app, of_every_page(settings)), LARGEST_BODY)  # type: ignore[assignment, method-assign]
+    complete = finished(app.wsgi_app, of_every_page(settings), app.extensions["dictionaries"])
+    app.wsgi_app = one_at_a_time(complete, LARGEST_BODY)  # type: ignore[assignment, method-assign]
     app.logger.addFilter(_WithoutValues())
     # The development server logs the visitor's address with every request.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

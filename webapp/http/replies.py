@@ -10,23 +10,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from webapp.http.content_codings import coded
+from webapp.http.dictionary_coding import Dictionaries
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 Header = tuple[str, str]
 
-#: What a reply depends on besides its address: htmx gets the part of a page that it swaps.
-VARY = "Accept-Encoding, HX-Request"
 
-
-def finished(wsgi_app: WSGIApplication, fixed: Mapping[str, Sequence[Header]]) -> WSGIApplication:
+def finished(
+    wsgi_app: WSGIApplication, fixed: Mapping[str, Sequence[Header]], dictionaries: Dictionaries
+) -> WSGIApplication:
     """`wsgi_app` with its replies, which are texts, compressed, and with the headers that each one has.
 
     `fixed` are these headers by the scheme of the request.
 
     A HEAD request is answered as GET is, without the body: its length is known only when the page is made.
     """
+    # What a reply depends on besides its address; htmx gets the part of a page that it swaps.
+    every = "Accept-Encoding, Available-Dictionary, HX-Request" if dictionaries else "Accept-Encoding, HX-Request"
 
     def reply(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         only_head = environ["REQUEST_METHOD"] == "HEAD"
@@ -47,7 +49,7 @@ def finished(wsgi_app: WSGIApplication, fixed: Mapping[str, Sequence[Header]]) -
                 made.close()
         status, headers = started
         body = b"".join(pieces)
-        vary = VARY
+        vary = every
         final: list[Header] = []
         for header in headers:
             if header[0] == "Vary":
@@ -55,7 +57,8 @@ def finished(wsgi_app: WSGIApplication, fixed: Mapping[str, Sequence[Header]]) -
             elif not body or header[0] != "Content-Length":
                 final.append(header)
         if body:
-            coding, body = coded(body, environ.get("HTTP_ACCEPT_ENCODING", ""))
+            dictionary = dictionaries.offered(environ.get("HTTP_AVAILABLE_DICTIONARY"))
+            coding, body = coded(body, environ.get("HTTP_ACCEPT_ENCODING", ""), dictionary)
             if coding != "identity":
                 final.append(("Content-Encoding", coding))
             final.append(("Content-Length", str(len(body))))

@@ -2,6 +2,7 @@
 
 `make assets` writes hashed files and a manifest to `static/build`. What a name with a hash stands for never changes, so
 browsers may keep it for a year without asking again. Nothing else of `static` is served: not the sources, not the manifest.
+Beside them lie the compression dictionaries (`webapp.http.dictionary_coding`), each for the addresses of its language.
 """
 
 import json
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 PREFIX = "/static/"
+#: The list of the compression dictionaries in the folder that is served: file and hash by language.
+DICTIONARIES = "dictionaries.json"
 _HASHED = re.compile(r"/static/[\w-]+\.[0-9a-f]{12}\.\w+")
 
 
@@ -76,6 +79,9 @@ def serve_static(wsgi_app: "WSGIApplication", headers: Iterable[tuple[str, str]]
     def add_headers(response_headers: Headers, path: str, url: str) -> None:
         for name, value in fixed:
             response_headers[name] = value
+        tag, _, ending = url.removeprefix(PREFIX).partition(".")
+        if ending.endswith(".dict"):
+            response_headers["Use-As-Dictionary"] = f'match="/{tag}/*"'
 
     wrapped: WSGIApplication = _Static(
         wsgi_app,

@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset_url=static_files.asset_url,
         checked=min(source.checked for source in sources),
+        dictionary_url=app.extensions["dictionaries"].url,
         once=once,
         page_url=page_url,
         public_root=public_root,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -19,10 +20,12 @@ from tests.people import CONSIDERING
 from tests.webapp.http.test_content_codings import READ_BACK
 from webapp import create_app
 from webapp.http import bodies
+from webapp.http.dictionary_coding import Dictionaries
 from webapp.http.replies import finished, guarded
 
 BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 NO_HEADERS: dict[str, list[tuple[str, str]]] = {"http": [], "https": []}
+NO_DICTIONARIES = Dictionaries(Path("nowhere"))
 LAST_DAY = {**CONSIDERING.answers, "deadline": "withdraw_for_full_supplement"}
 
 EVERY_KIND: list[tuple[str, str, dict[str, Any], int]] = [
@@ -104,14 +107,14 @@ def test_there_is_nothing_to_compress_in_no_body(client: FlaskClient) -> None:
     assert reply.headers["Content-Length"] == "0"
     assert "GET" in reply.headers["Allow"]
 
-    app = finished(Response(status=304, headers={"ETag": '"a"', "Vary": "Cookie"}), NO_HEADERS)
+    app = finished(Response(status=304, headers={"ETag": '"a"', "Vary": "Cookie"}), NO_HEADERS, NO_DICTIONARIES)
     reply = Client(app).get("/", headers=BROWSER)
     assert (reply.data, reply.status_code, reply.headers["ETag"]) == (b"", 304, '"a"')
     assert {"Content-Encoding", "Content-Length"}.isdisjoint(reply.headers.keys())
 
 
 def test_a_redirect_by_language_says_that_it_depends_on_it(client: FlaskClient) -> None:
-    assert {*client.get("/").vary} == {"Accept-Language", "Accept-Encoding", "HX-Request"}
+    assert {"Accept-Language", "Accept-Encoding", "HX-Request"} <= {*client.get("/").vary}
 
 
 def test_what_an_application_writes_comes_before_what_it_returns() -> None:
@@ -130,7 +133,7 @@ def test_what_an_application_writes_comes_before_what_it_returns() -> None:
         start_response("200 OK", [])(b"a")
         return Pieces()
 
-    reply = Client(finished(application, NO_HEADERS)).get("/")
+    reply = Client(finished(application, NO_HEADERS, NO_DICTIONARIES)).get("/")
     assert (reply.data, reply.headers["Content-Length"], closed) == (b"abc", "3", [True])
 
 
