@@ -127,11 +127,11 @@ def changes_the_scheme(rulebook: Rulebook, answers: dict[str, Any], id: str, sch
     known = {key: value for key, value in answers.items() if value is not UNKNOWN}
 
     def possible(question: str) -> list[dict[str, Any]]:
-        values = people.every(rulebook.questions[question], on)
-        if rulebook.questions[question].kind == "date":
-            # One day must not be after the other, which may be long ago.
-            values += [value for value in known.values() if isinstance(value, date)]
-        filled = [{**known, question: value} for value in values]
+        # One day must not be after the other, which may be long ago: days near it are tried, too.
+        near = on, *(value for value in known.values() if isinstance(value, date))
+        filled = [
+            {**known, question: value} for day in near for value in people.every(rulebook.questions[question], day)
+        ]
         return [each for each in filled if each.get("withdrawal_date", on) >= each.get("refusal_date", date.min)]
 
     for other in rulebook.questions:
