@@ -18,7 +18,7 @@ from webapp.result.page_notices import noticed, page_notices
 from webapp.result.suggestions import suggestions
 from webapp.result.timeline import timeline, today
 from webapp.rules import Assessment, Situation
-from webapp.rules.logic.lines import Ready, SchemeLines, lines_of, said, texts
+from webapp.rules.lines import Ready, SchemeLines, lines_of, said, texts
 from webapp.rules.logic.results import CriterionResult, Deadline, SchemeResult
 from webapp.rules.model import Outcome, Scheme, Text
 from webapp.wording.law_words import Words

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from webapp.rules import Situation
-from webapp.rules.logic import lines
+from webapp.rules import Situation, lines
 from webapp.rules.model import Authority, Scheme
 from webapp.wording.law_words import Words
 

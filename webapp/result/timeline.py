@@ -7,7 +7,7 @@ from datetime import date
 
 from webapp.result.page_notices import warnings_of
 from webapp.rules import Situation
-from webapp.rules.logic.lines import lines_of, said
+from webapp.rules.lines import lines_of, said
 from webapp.rules.logic.results import Deadline
 from webapp.rules.model import Scheme
 from webapp.wording.law_words import Words

@@ -138,7 +138,7 @@ class Law:
         self.most_left: dict[Any, int] = {}
         #: How far each scheme could ever get somebody, by its id (`webapp.rules.improving.best_case`).
         self.best_cases: dict[str, Any] = {}
-        #: What is said of each scheme, by its id (`webapp.rules.logic.lines`).
+        #: What is said of each scheme, by its id (`webapp.rules.lines`).
         self.lines: dict[str, Any] = {}
         self._ids = tuple(rulebook.questions)
         self._conditions: dict[int, Diagram] = {}

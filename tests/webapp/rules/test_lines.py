@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.webapp.rules import people
 from webapp.rules import Rulebook, Situation
-from webapp.rules.logic.lines import contacts, lines_of, said, texts
+from webapp.rules.lines import contacts, lines_of, said, texts
 from webapp.rules.model import Condition, Line, Text
 
 days = st.sampled_from([date(2002, 6, 30), date(2002, 7, 1), *people.DAYS])
