@@ -1,4 +1,4 @@
-"""What a browser does: the headers it sends, the codings it reads, the dictionary it fetches, the forms it fills in."""
+"""What a browser does: the headers it sends, the codings it reads, the dictionary it fetches."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import hashlib
 import re
 import sys
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import brotli
@@ -139,94 +138,6 @@ def tags(html: str) -> list[dict[str, str]]:
         {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag.partition(" ")[2])}
         for tag in _TAG.findall(html)
     ]
-
-
-@dataclass(slots=True)
-class Journey:
-    """What one person sent: `steps` led to questions (named in `asked`), `result` to the result."""
-
-    steps: list[Request] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    result: Request | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """How the forms of a site are to be filled in.
-
-    Attributes:
-        asked: the name of the hidden field that says which question the page asks.
-        prefixed: the name of an answer's field is the question's twice, as in Django's wizard; otherwise it is the question's.
-    """
-
-    asked: str = "question"
-    prefixed: bool = False
-
-    def question(self, page: Reply) -> str | None:
-        """The question that a page asks; None where it asks none."""
-        found = re.search(rb'name="%s"[^>]* value="(\w+)"' % self.asked.encode(), page.body)
-        return found[1].decode() if found else None
-
-
-_OURS = Forms()
-
-
-def walk(
-    site: Site, people: Sequence[Mapping[str, Any]], language: str = "en", forms: Forms = _OURS, longest: int = 60
-) -> list[Journey]:
-    """The people answer the questions of `site` as the forms ask them, all at once, until each has a result.
-
-    What they send is what the browser would: the hidden fields of each page, the new answer, the button, the cookies. A person
-    is a value for every question; "unknown" is the button beside.
-    """
-    path = f"/{language}/check"
-    journeys = [Journey() for _ in people]
-    cookies: list[dict[str, str]] = [{} for _ in people]
-    open_ = list(range(len(people)))
-    pages = site.ask([get(path)] * len(people))
-    for _ in range(longest):
-        for at, page in zip(open_, pages, strict=True):
-            for cookie in page.cookies:
-                name, _, value = cookie.partition(";")[0].partition("=")
-                cookies[at][name.strip()] = value
-        sent = {}
-        for at, page in zip(open_, pages, strict=True):
-            fields = _filled(page, people[at], forms)
-            if fields:
-                sent[at] = post(
-                    path, fields, cookies="; ".join(f"{name}={value}" for name, value in cookies[at].items())
-                )
-        open_ = list(sent)
-        if not open_:
-            return journeys
-        pages = site.ask(sent.values())
-        for at, page in zip(open_, pages, strict=True):
-            assert page.status == 200, (sent[at], page.status)
-            asked = forms.question(page)
-            if asked:
-                journeys[at].steps.append(sent[at])
-                journeys[at].asked.append(asked)
-            else:
-                journeys[at].result = sent[at]
-    raise ValueError(f"{site.name} asks more than {longest} questions")
-
-
-def _filled(page: Reply, person: Mapping[str, Any], forms: Forms) -> list[tuple[str, str]]:
-    """The fields of the form of `page` with this person's answer; none where nothing is asked."""
-    asked = forms.question(page)
-    if asked is None:
-        return []
-    inputs = [each for each in tags(decoded(page).decode()) if "name" in each]
-    hidden = [(each["name"], each.get("value", "")) for each in inputs if each.get("type") == "hidden"]
-    name = f"{asked}-{asked}" if forms.prefixed else asked
-    answer = person.get(asked, "unknown")
-    typed = [each["name"] for each in inputs if each.get("type") not in ("hidden", "radio")]
-    if answer == "unknown":
-        return [*hidden, *((each, "") for each in typed), ("action", "unknown")]
-    if f"{name}-day" in typed:  # a field each for day, month and year
-        pieces = dict(zip(("year", "month", "day"), answer.split("-"), strict=True))
-        return [*hidden, *((each, pieces[each.rpartition("-")[2]]) for each in typed), ("action", "next")]
-    return [*hidden, (name, answer), ("action", "next")]
 
 
 def without_answer(request: Request) -> Request:

@@ -10,8 +10,9 @@ from datetime import date
 from functools import cached_property
 
 from benchmarks import people
-from benchmarks.browser import Dictionary, Journey, find_dictionary, get, walk
+from benchmarks.browser import Dictionary, find_dictionary, get
 from benchmarks.sites import Application, Request, Site, running
+from benchmarks.walking import Journey, walk
 from webapp.config import read_settings
 from webapp.paths import share
 from webapp.rules import Rulebook, load

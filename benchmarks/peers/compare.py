@@ -21,12 +21,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from benchmarks.base import cache
-from benchmarks.browser import Forms, compressed, walk
+from benchmarks.browser import compressed
 from benchmarks.people import journeys, raw
 from benchmarks.rows import Row
 from benchmarks.run import Run
 from benchmarks.sites import Application, Request, Site
 from benchmarks.timing import Case, Times, side_by_side
+from benchmarks.walking import Forms, walk
 from webapp.paths import share
 from webapp.rules.model import Question
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from urllib.parse import parse_qsl
 
 import brotli
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from benchmarks import people
 from benchmarks.browser import (
@@ -18,13 +19,13 @@ from benchmarks.browser import (
     decoded,
     find_dictionary,
     get,
-    walk,
+    post,
     without_answer,
     zstd,
 )
-from benchmarks.pages import in_language
 from benchmarks.player import play
-from benchmarks.sites import Reply, Request
+from benchmarks.sites import BrokenSite, Reply, Request
+from benchmarks.walking import walk
 from tests.pages import TODAY
 
 DICTIONARY = Dictionary(b"What do you want to know about? Support to go back, money to live on.", 60, "/en/check*")
@@ -110,18 +111,16 @@ def test_a_day_is_typed_into_the_fields_that_there_are(fields: list[str], answer
 
 
 def test_what_a_browser_gets_is_the_page_that_is_sent_without_compression(site: InProcess) -> None:
-    request = get("/ar/check")
-    coded, plain = site.ask([compressed(request), request])
+    page = get("/ar/check")
+    coded, plain = site.ask([compressed(page), page])
     assert coded.headers["content-encoding"] in ACCEPT_ENCODING.split(", ")
     assert decoded(coded) == decoded(plain) == plain.body
 
 
 def test_a_form_without_its_answer_is_refused(site: InProcess) -> None:
-    request = Request("POST", "/en/check", get("/").headers, "goal=both&question=status&status=refugee&action=next")
-    request = in_language("en")(request)._replace(
-        headers={**request.headers, "Content-Type": "application/x-www-form-urlencoded"}
-    )
-    assert [each.status for each in site.ask([request, without_answer(request)])] == [200, 422]
+    fields = {"goal": "both", "question": "status", "status": "refugee", "action": "next"}
+    sent = post("/en/check", fields.items())
+    assert [each.status for each in site.ask([sent, without_answer(sent)])] == [200, 422]
 
 
 def test_the_dictionary_is_found_through_the_link_of_a_page(dictionary_site: InProcess) -> None:
@@ -143,3 +142,24 @@ def test_a_reply_coded_with_the_dictionary_is_read_back() -> None:
         decoded(Reply(200, {"content-encoding": "dcz"}, head[:-1] + b"?" + frame), DICTIONARY)
     with pytest.raises(ValueError, match="nobody asked"):
         decoded(Reply(200, {"content-encoding": "dcz"}, head + frame))
+
+
+def test_whom_a_site_asks_something_else_chooses_any_option(site: InProcess) -> None:
+    first, second = walk(site, [{"status": "no longer there"}] * 2)  # type: ignore[arg-type]
+    assert first == second
+    assert first.result
+    assert dict(parse_qsl(first.result.body))["status"] not in ("", "no longer there")
+
+
+def test_who_is_told_that_an_answer_cannot_be_goes_home() -> None:
+    app = Flask("limits")
+    page = '<input type="hidden" name="question" value="age"><input type="text" name="age" value="">'
+    app.add_url_rule("/en/check", "ask", lambda: page, methods=["GET"])
+    app.add_url_rule(
+        "/en/check", "done", lambda: ("no", 422) if request.form["age"] == "400" else "done", methods=["POST"]
+    )
+    old, young = walk(InProcess(app), [{"age": "400"}, {"age": "4"}])  # type: ignore[arg-type]
+    assert (old.result, old.steps) == (None, [])
+    assert young.result
+    with pytest.raises(BrokenSite, match="only 0 of 1 people"):
+        walk(InProcess(app), [{"age": "400"}])  # type: ignore[arg-type]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from benchmarks.browser import Forms, walk
 from benchmarks.peers import compare, texts
 from benchmarks.run import Run
 from benchmarks.sites import Reply, Request, this_checkout
+from benchmarks.walking import Forms, walk
 from tests.pages import TODAY
 
 ASKED = ("goal", "status", "age")
