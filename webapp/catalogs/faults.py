@@ -1,4 +1,9 @@
-"""What is wrong with a catalog, in sentences for its translator."""
+"""What is wrong with a catalog, in sentences for its translator.
+
+What `msgfmt --check` finds, it is asked for. What it cannot find: an empty plural form, Danish terms that differ, markup
+that a page would show letter for letter. Placeholders are looked at here all the same: a catalog is compiled on machines
+that have no gettext, and Babel's own check does not miss one that is missing.
+"""
 
 from __future__ import annotations
 

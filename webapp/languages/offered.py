@@ -58,7 +58,11 @@ class Languages:
         return locale.speaker if isinstance(locale, OwnLocale) else self._by_name.get(str(locale))
 
     def preferred(self, wanted: LanguageAccept) -> Language:
-        """The language that a browser asks for with ``Accept-Language``."""
+        """The language that a browser asks for with ``Accept-Language``.
+
+        Werkzeug's own choice takes a language that is asked for literally first, whatever its weight: a Danish browser
+        (``da-DK,en;q=0.5``) would get English.
+        """
         offered: dict[str, Language] = {}
         for tag, language in self.by_tag.items():
             offered.setdefault(tag.partition("-")[0].lower(), language)

@@ -3,6 +3,9 @@
 CLDR puts every number into a category. A catalog needs a form only for those that a whole number falls into: that is
 what gettext can ask for, and what translators and their editors know (three in Ukrainian, though CLDR has a fourth
 category for fractions alone; two in French, though it has a third for millions).
+
+Babel evaluates the rules. What it cannot do: say which forms a catalog needs (its own table for catalogs has others than
+CLDR in Amharic, Arabic, Persian, Tigrinya and Turkish), and find the form for a fraction (`ngettext` takes whole numbers).
 """
 
 from __future__ import annotations

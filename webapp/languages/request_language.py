@@ -16,7 +16,7 @@ from babel.support import Translations
 from flask import Flask, abort, current_app, has_request_context, request
 from markupsafe import Markup
 
-from webapp.languages.language import Language
+from webapp.languages.language import Language, OwnLocale
 from webapp.languages.message import plain
 from webapp.languages.offered import Languages
 
@@ -51,8 +51,11 @@ def offered_languages() -> Languages:
 
 def current_language() -> Language:
     """The language of this request, or the one that Flask-Babel was switched to."""
+    locale = flask_babel.get_locale()
+    if isinstance(locale, OwnLocale):
+        return locale.speaker
     languages = offered_languages()
-    return languages.of(flask_babel.get_locale()) or languages.fallback
+    return languages.of(locale) or languages.fallback
 
 
 def preferred_language() -> Language:

@@ -1,4 +1,7 @@
-"""QR codes as drawings within a page: no picture to fetch, sharp on paper, black on white in every colour scheme."""
+"""QR codes as drawings within a page: no picture to fetch, sharp on paper, black on white in every colour scheme.
+
+segno makes them. What it cannot do is name them for screen readers without a tooltip for everybody else (its `title`).
+"""
 
 from __future__ import annotations
 
