@@ -23,6 +23,8 @@ from webapp.languages.plurals import Plurals
 from webapp.rules.model import Text
 
 _HUNDREDTH = Decimal("0.01")
+#: Whole numbers below this one are made once.
+_OFTEN = 125
 
 
 class OwnLocale(Locale):
@@ -99,13 +101,16 @@ class Language:
 
     def ngettext(self, singular: str, plural: str, n: int | Decimal, /, **values: object) -> Markup:
         """The form of the message that goes with the number `n`, which also fills ``%(n)s`` and ``%(num)s``."""
-        found = self.catalog.ngettext(singular, plural, self._whole(n))
-        return self._filled(found, singular if n == 1 else plural, self._counted(n, values))
+        found = self.catalog.ngettext(singular, plural, n if isinstance(n, int) else self._plurals.whole(n))
+        shown = self.number(n)
+        return self._filled(found, singular if n == 1 else plural, {"n": shown, "num": shown, **values})
 
     def npgettext(self, context: str, singular: str, plural: str, n: int | Decimal, /, **values: object) -> Markup:
         """The form of the message in `context` that goes with the number `n`, which fills ``%(n)s`` and ``%(num)s``."""
-        found = self.catalog.npgettext(context, singular, plural, self._whole(n))
-        return self._filled(found, singular if n == 1 else plural, self._counted(n, values))
+        whole = n if isinstance(n, int) else self._plurals.whole(n)
+        found = self.catalog.npgettext(context, singular, plural, whole)
+        shown = self.number(n)
+        return self._filled(found, singular if n == 1 else plural, {"n": shown, "num": shown, **values})
 
     def text(self, text: Text, values: Mapping[str, object] | None = None, /, **more: object) -> Markup:
         """A text of the law's files, its figures filled from `values` or `more`.
@@ -117,6 +122,8 @@ class Language:
     def number(self, value: int | Decimal) -> Markup:
         """A number with at most two decimals, in Latin digits."""
         if isinstance(value, int):
+            if 0 <= value < _OFTEN:
+                return self._small[value]
             return self.isolated(self._separated(f"{value:,}"))
         return self.isolated(self._separated(f"{value.quantize(_HUNDREDTH):,f}".rstrip("0").rstrip(".")))
 
@@ -144,16 +151,13 @@ class Language:
         return Markup(f'<bdi dir="ltr">{escape(text)}</bdi>') if self.direction == "rtl" else escape(text)
 
     @cached_property
+    def _small(self) -> tuple[Markup, ...]:
+        """Numbers that pages are full of: ages, years, how many answers."""
+        return tuple(self.isolated(str(n)) for n in range(_OFTEN))
+
+    @cached_property
     def _plurals(self) -> Plurals:
         return Plurals(self._facts.plurals)
-
-    def _whole(self, n: int | Decimal) -> int:
-        """A whole number that takes the same form as `n`; most are whole, and need no rules."""
-        return n if isinstance(n, int) else self._plurals.whole(n)
-
-    def _counted(self, n: int | Decimal, values: Mapping[str, object]) -> Mapping[str, object]:
-        shown = self.number(n)
-        return {"n": shown, "num": shown, **values}
 
     def _filled(self, translated: str, source: str, values: Mapping[str, object]) -> Markup:
         """`translated` with its values; where it asks for others, `source`: a page never fails for its catalog."""

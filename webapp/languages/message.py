@@ -25,7 +25,7 @@ _LATIN = re.compile(
 class Message:
     """A translated message, rendered once: HTML between placeholders."""
 
-    __slots__ = ("_html", "_names", "_rtl")
+    __slots__ = ("_first", "_gaps", "_rtl")
 
     def __init__(self, text: str, rtl: bool) -> None:
         html, names, end = [""], [], 0
@@ -40,24 +40,25 @@ class Message:
             else:
                 html[-1] += "%"
         html[-1] += _isolated(text[end:], rtl)
-        self._html = tuple(map(Markup, html))
-        self._names = tuple(names)
+        self._first = Markup(html[0])
+        #: Each placeholder with the HTML that follows it, and whether that begins with the end of a sentence.
+        self._gaps = tuple((name, each, each.startswith(".")) for name, each in zip(names, html[1:], strict=True))
         self._rtl = rtl
 
     def fill(self, values: Mapping[str, object]) -> Markup:
         """The message as HTML, its placeholders filled with `values`, escaped unless they are HTML."""
-        if not self._names:
-            return self._html[0]
-        parts = [self._html[0]]
-        for name, html in zip(self._names, self._html[1:], strict=True):
+        if not self._gaps:
+            return self._first
+        # Plain strings: whatever is made of a `Markup` is one again, at a cost.
+        parts: list[str] = [self._first]
+        for name, html, ends in self._gaps:
             value = values[name]
-            shown = escape(value)
+            shown = str(value if isinstance(value, Markup) else escape(value))
             if self._rtl and not hasattr(value, "__html__"):
-                shown = Markup(f"<bdi>{shown}</bdi>")
+                shown = f"<bdi>{shown}</bdi>"
             # "kr." at the end of a sentence: there is one point, and it stands where the sentence ends.
-            bare = shown.removesuffix("</bdi>")
-            if html[:1] == "." and bare.endswith("."):
-                shown = Markup(bare[:-1] + shown[len(bare) :])
+            if ends and (bare := shown.removesuffix("</bdi>")).endswith("."):
+                shown = bare[:-1] + shown[len(bare) :]
             parts += shown, html
         return Markup("".join(parts))
 

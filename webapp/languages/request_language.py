@@ -76,7 +76,15 @@ def init_app(app: Flask, tags: tuple[str, ...], folder: Path) -> None:
     """
     domain = CatalogDomain(str(folder))
     languages = app.extensions["languages"] = Languages(tags, domain.catalog)
-    babel = flask_babel.Babel(app, default_translation_directories=str(folder), locale_selector=_select)
+
+    def select() -> Locale:
+        """The language of the address, whether there is a page or not; else the one that the browser asks for."""
+        if not has_request_context():  # a command
+            return languages.fallback.locale
+        language = languages.get(request.path.split("/", 2)[1]) or languages.preferred(request.accept_languages)
+        return language.locale
+
+    babel = flask_babel.Babel(app, default_translation_directories=str(folder), locale_selector=select)
     babel.domain_instance = domain
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as in pyproject.toml
     app.jinja_env.filters["plain"] = plain
@@ -97,14 +105,6 @@ def init_app(app: Flask, tags: tuple[str, ...], folder: Path) -> None:
     @app.context_processor
     def words() -> dict[str, object]:
         return current_language().context
-
-
-def _select() -> Locale:
-    """The language of the address, whether there is a page or not; else the one that the browser asks for."""
-    languages = offered_languages()
-    if not has_request_context():  # a command
-        return languages.fallback.locale
-    return (languages.get(request.path.split("/", 2)[1]) or languages.preferred(request.accept_languages)).locale
 
 
 def _gettext(message: str, /, **values: object) -> Markup:
