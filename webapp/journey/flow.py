@@ -128,11 +128,11 @@ def back(rulebook: Rulebook, state: State) -> State:
 
 def idle_answers(rulebook: Rulebook, state: State) -> frozenset[str]:
     """The answers to questions that would not be asked now, given the answers before them."""
-    asked: dict[str, Value | Unknown] = {}
+    asked = Situation(rulebook, {}, state.on)
     idle = set()
     for id, value in state.answers.items():
-        if id in Situation(rulebook, asked, state.on).open_questions().missing:
-            asked[id] = value
+        if asked.matters(id):
+            asked = asked.varied({id: value})
         else:
             idle.add(id)
     return frozenset(idle)

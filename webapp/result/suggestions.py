@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from webapp.rules import Situation
-from webapp.rules.improving.improvements import Improvement, ImprovementStep, improvements
+from webapp.rules.improving.improvements import Improvement, improvements
+from webapp.rules.improving.moves import ImprovementStep
 from webapp.rules.kinds import kind_of
 from webapp.rules.logic.results import SchemeResult
 from webapp.rules.model import Text

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from webapp.rules.logic.assess import Situation
 from webapp.rules.logic.compiled_law import Law
 from webapp.rules.logic.diagrams import Diagram
+from webapp.rules.logic.situation import Situation
 from webapp.rules.model import Authority, Condition, Line, Moment, Said, SaidKind, Scheme, Step, Text
 
 L = TypeVar("L")

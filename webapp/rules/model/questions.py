@@ -72,6 +72,12 @@ class Influence:
     def __bool__(self) -> bool:
         return self.can_find_out or self.can_wait is not None or self.can_do is not None
 
+    def bears_on(self, answer: Value | Unknown) -> bool:
+        """Whether something can be done about this `answer`; for some people, where it is waiting."""
+        if isinstance(answer, Unknown):
+            return self.can_find_out
+        return self.can_wait is not None or (self.can_do is not None and answer in self.can_do.after)
+
 
 NO_INFLUENCE = Influence(can_find_out=False, can_wait=None, can_do=None)
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tests.scenario_files import read
 from tests.webapp.rules import people
 from webapp.rules import UNKNOWN, Rulebook, Situation, assess, parse_answers
-from webapp.rules.improving.best_case import RANK
-from webapp.rules.improving.improvements import LONGEST_WAIT, Improvement, ImprovementStep, improvements
+from webapp.rules.improving.improvements import RANK, Improvement, improvements
+from webapp.rules.improving.moves import LONGEST_WAIT, ImprovementStep
 from webapp.rules.kinds import kind_of
 from webapp.rules.kinds.measured import Measured
 from webapp.rules.model import NO_INFLUENCE, Answers, Outcome, Question, Scheme

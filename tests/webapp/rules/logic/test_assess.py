@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -153,8 +154,21 @@ def test_what_is_worth_asking_is_the_same_without_the_schemes(
 ) -> None:
     answers, _ = data.draw(people.with_gaps(rulebook, on))
     whole = assess(rulebook, answers, on)
-    lean = Situation(rulebook, answers, on).open_questions()
+    situation = Situation(rulebook, answers, on)
+    lean = situation.open_questions()
     assert (lean.on, lean.missing, lean.next_question) == (whole.on, whole.missing, whole.next_question)
+    known = {id for id, value in answers.items() if value is not UNKNOWN}
+    assert [id for id in rulebook.questions if id not in known and situation.matters(id)] == list(lean.missing)
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@given(st.data(), days)
+def test_what_was_worked_out_for_others_changes_nothing(rulebook: Rulebook, data: st.DataObject, on: date) -> None:
+    """Diagrams are made when somebody first needs them, and what nobody's answers touch is kept for the day."""
+    answers, _ = data.draw(people.with_gaps(rulebook, on))
+    first = replace(rulebook, compiled={})
+    assert assess(rulebook, answers, on) == assess(first, answers, on)
+    assert Situation(first, answers, on).open_questions() == Situation(rulebook, answers, on).open_questions()
 
 
 @given(st.data(), days)

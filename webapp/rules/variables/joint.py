@@ -1,15 +1,17 @@
 """What the diagrams branch on where questions are compared with one another (`webapp.rules.kinds` has each alone).
 
 Questions that occur in one comparison together (years here plus years elsewhere; a withdrawal within days of a refusal)
-form one variable, whose cells are the combinations of those comparisons' results that can occur.
+form one variable, whose cells are the combinations of those comparisons' results.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from webapp.rules.kinds import kind_of
 from webapp.rules.kinds.kind import Cell, Variable
@@ -26,22 +28,42 @@ class Linear:
     bound: int
 
 
+class Line(NamedTuple):
+    """All comparisons of one sum: `terms` as (place of the question, sign), the sign of today, and the bounds in order.
+
+    How many of its bounds the sum has reached is the digit of the cell that is worth `worth`.
+    """
+
+    terms: tuple[tuple[int, int], ...]
+    today: int
+    bounds: list[int]
+    worth: int
+
+
 #: The cells that are possible, as a mask, and per open question its bit and the masks of cells it can move within.
 States = tuple[int, list[tuple[int, list[int]]]]
 
 
 class JointVariable:
-    """Questions that are compared with one another. A cell is a bit mask of which `atoms` are true."""
+    """Questions that are compared with one another. A cell is a number with a digit for each line.
 
-    __slots__ = ("atoms", "bit", "bits", "kinds", "lows_by", "open_states", "questions", "ranges", "size")
+    So a further bound adds to the number of cells, where a bit for each comparison would double it.
+    """
+
+    __slots__ = ("_open_states", "bit", "bits", "kinds", "lines", "lows_by", "questions", "ranges", "size")
 
     def __init__(self, questions: list[Question], bits: list[int], atoms: list[Linear]) -> None:
         self.questions = tuple(question.id for question in questions)
         self.kinds = [measured(question) for question in questions]
         self.bit = 0  # has no single question: which of them can still change something depends on the others
         self.bits = bits
-        self.atoms = atoms
-        self.size = 1 << len(atoms)
+        self.lines: dict[tuple[tuple[tuple[str, int], ...], int], Line] = {}
+        self.size = 1
+        for sum_ in sorted({(atom.terms, atom.today) for atom in atoms}):
+            bounds = sorted({atom.bound for atom in atoms if (atom.terms, atom.today) == sum_})
+            places = tuple((self.questions.index(name), sign) for name, sign in sum_[0])
+            self.lines[sum_] = Line(places, sum_[1], bounds, self.size)
+            self.size *= len(bounds) + 1
         self.ranges = [kind.ends(question) for kind, question in zip(self.kinds, questions, strict=True)]
         # A date may have another date as its lower bound: index of that question in this variable, by index.
         self.lows_by = {
@@ -49,11 +71,8 @@ class JointVariable:
             for index, question in enumerate(questions)
             if isinstance(question.minimum, str) and question.minimum in self.questions
         }
-        #: `states` where none of the questions is answered, by day: the costly case, and the same for everybody.
-        self.open_states = lru_cache(maxsize=64)(self._open_states)
-
-    def _open_states(self, today: int) -> States:
-        return self.states([None] * len(self.questions), today)
+        #: The states where none of the questions is answered, by day: the costly case, and the same for everybody.
+        self._open_states = lru_cache(maxsize=64)(lambda today: self._states([None] * len(questions), today))
 
     def states(self, given: list[Value | Unknown | None], today: int) -> States:
         """The cells that are possible, as a mask, and per open question its bit and the masks it can move within.
@@ -63,6 +82,9 @@ class JointVariable:
         nothing changes, because every comparison is linear.
         """
         known = self._places(given)
+        return self._states(known, today) if any(each is not None for each in known) else self._open_states(today)
+
+    def _states(self, known: list[int | None], today: int) -> States:
         open_ones = [index for index, value in enumerate(known) if value is None]
         if not open_ones:
             return 1 << self._cell(known, today), []  # type: ignore[arg-type]
@@ -70,7 +92,7 @@ class JointVariable:
         moves = []
         for index in open_ones:
             others = [other for other in open_ones if other != index]
-            blocks = []
+            blocks: set[int] = set()
             for values in product(*(self._base(other, known, today) for other in others)):
                 point = list(known)
                 for other, value in zip(others, values, strict=True):
@@ -81,8 +103,8 @@ class JointVariable:
                     if self._allowed(point, today):
                         mask |= 1 << self._cell(point, today)  # type: ignore[arg-type]
                 possible |= mask
-                blocks.append(mask)
-            moves.append((self.bits[index], blocks))
+                blocks.add(mask)
+            moves.append((self.bits[index], [mask for mask in blocks if mask & (mask - 1)]))
         return possible, moves
 
     def answers(self, question: str, given: list[Value | Unknown | None], today: int) -> list[Cell]:
@@ -92,6 +114,12 @@ class JointVariable:
         known[index] = None
         return self.kinds[index].stretches(self._base(index, known, today), self._range(index, today)[1])
 
+    def reached(self, atom: Linear) -> list[bool]:
+        """For each cell whether `atom`, which is one of the comparisons, is true."""
+        line = self.lines[atom.terms, atom.today]
+        digits, turn = len(line.bounds) + 1, line.bounds.index(atom.bound)
+        return [cell // line.worth % digits > turn for cell in range(self.size)]
+
     def _places(self, given: list[Value | Unknown | None]) -> list[int | None]:
         return [
             None if value is None or isinstance(value, Unknown) else kind.place(value)
@@ -100,12 +128,11 @@ class JointVariable:
 
     def _cell(self, point: list[int], today: int) -> int:
         cell = 0
-        for number, atom in enumerate(self.atoms):
-            total = atom.today * today
-            for name, sign in atom.terms:
-                total += sign * point[self.questions.index(name)]
-            if total >= atom.bound:
-                cell |= 1 << number
+        for line in self.lines.values():
+            total = line.today * today
+            for place, sign in line.terms:
+                total += sign * point[place]
+            cell += bisect_right(line.bounds, total) * line.worth
         return cell
 
     def _allowed(self, point: list[int | None], today: int) -> bool:
@@ -129,17 +156,16 @@ class JointVariable:
     def _candidates(self, index: int, point: list[int | None], today: int) -> list[int]:
         low, high = self._range(index, today)
         found = {low, high}
-        for atom in self.atoms:
-            own = rest = 0
-            for name, sign in atom.terms:
-                other = self.questions.index(name)
-                if other == index:
+        for line in self.lines.values():
+            own, rest = 0, line.today * today
+            for place, sign in line.terms:
+                if place == index:
                     own = sign
                 else:
-                    rest += sign * (point[other] or 0)
+                    rest += sign * (point[place] or 0)
             if own:
-                line = own * (atom.bound - rest - atom.today * today)
-                found |= {value for value in (line - 1, line, line + 1) if low <= value <= high}
+                for edge in (own * (bound - rest) for bound in line.bounds):
+                    found |= {value for value in (edge - 1, edge, edge + 1) if low <= value <= high}
         for later, earlier in self.lows_by.items():
             for one, another in ((later, earlier), (earlier, later)):
                 bound = point[another]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from webapp.rules import Rulebook
 from webapp.rules.logic.compiled_law import law_on
-from webapp.rules.logic.joint import JointVariable
+from webapp.rules.variables.joint import JointVariable, Linear
 
 ON = date(2026, 11, 22)
 
@@ -53,3 +53,21 @@ def test_refusal_and_withdrawal(rulebook: Rulebook) -> None:
         open_withdrawal = {"refusal_date": refusal, "withdrawal_date": None}
         assert row == mask_of(variable, [open_withdrawal[id] for id in variable.questions])
     assert everything == mask_of(variable, [None, None])
+
+
+def test_each_cell_says_which_comparisons_are_true(rulebook: Rulebook) -> None:
+    """A further bound of a sum is a further digit of its line: a bit for each of these 26 would be 67 million cells."""
+    here, both = (("residence_years", 1),), (("eu_residence_years", 1), ("residence_years", 1))
+    atoms = [Linear(here, 0, 100 * bound) for bound in range(1, 9)] + [
+        Linear(both, 0, 100 * each) for each in range(1, 19)
+    ]
+    questions = [rulebook.questions[id] for id in ("residence_years", "eu_residence_years")]
+    variable = JointVariable(questions, [1, 2], atoms)
+    true = {atom: variable.reached(atom) for atom in atoms}
+    for first in (Decimal(value) / 2 for value in range(21)):
+        for second in (Decimal(value) / 2 for value in range(21)):
+            mask, moves = variable.states([first, second], ON.toordinal())
+            assert mask & (mask - 1) == 0 and not moves
+            for atom in atoms:
+                total = first + second if atom.terms == both else first
+                assert true[atom][mask.bit_length() - 1] == (total * 100 >= atom.bound)
