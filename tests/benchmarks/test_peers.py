@@ -12,7 +12,7 @@ from flask import Flask
 from benchmarks.peers import compare, texts
 from benchmarks.run import Run
 from benchmarks.sites import Reply, Request, this_checkout
-from benchmarks.walking import Forms, walk
+from benchmarks.walking import Forms, Journey, walk
 from tests.pages import TODAY
 
 ASKED = ("goal", "status", "age")
@@ -34,6 +34,17 @@ def test_the_peers_get_the_questions_and_their_translations(
     for domain in ("messages", "django"):
         arabic = gettext.translation(domain, tmp_path / "vejviser-bench/handed-over/translations", ["ar"])
         assert arabic.pgettext(*status.title) != status.title[1]
+
+
+def test_only_steps_through_the_same_questions_count_but_for_the_base() -> None:
+    requests = [Request("POST", f"/{number}", {}) for number in range(3)]
+    same, other, short = (
+        Journey(requests, ["status", "age", "more"]),
+        Journey(requests[::-1], ["status", "partner", "age"]),
+        Journey(requests[:1], ["status"]),
+    )
+    assert compare._steps([same, other, short], 3, ASKED) == requests[:2]
+    assert compare._steps([same, other, short], 3, None) == [*requests[:2], *requests[:0:-1]]
 
 
 def test_danish_terms_are_marked() -> None:
