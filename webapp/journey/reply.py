@@ -18,7 +18,7 @@ from webapp.journey.request_body import Forms, Manner
 from webapp.languages import Language, current_language, offered_languages, plain
 from webapp.languages.bilingual import both
 from webapp.layout.page_frame import page_url
-from webapp.layout.prerendered import render
+from webapp.layout.prerendered import Html, Pieces, render
 from webapp.result.cards import Teller
 from webapp.rules import Rulebook, Unknown
 from webapp.rules.answers import as_text
@@ -72,7 +72,7 @@ class Reply:
     read_back: str | None = None
 
 
-def reply(kit: Kit, shown: Reply) -> tuple[str, int]:
+def reply(kit: Kit, shown: Reply) -> tuple[bytes, int]:
     """The page for `shown`, with its status."""
     page = journey.page(kit.rulebook, shown.state)
     first = current_language()
@@ -88,19 +88,16 @@ def _desk_flags(manner: Manner) -> dict[str, bool]:
     return {"at_desk": manner.desk is not None, "number_keys": manner.keys}
 
 
-def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> str:
+def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> bytes:
     """The page in `language`, which may be two side by side."""
     rulebook, state = kit.rulebook, page.state
     words = kit.library.words(language, state.on)
-    values = {
+    values: dict[str, Html] = {
         "hidden": _hidden(page, shown.manner),
         "answers": _answers(words, rulebook, page),
         "problems": _problems(words, rulebook, shown.problems, page) if shown.problems else "",
-        "notice": again_notice(words, rulebook, shown.again) + code_box(words, shown.code, state),
+        "notice": _notice(words, rulebook, page, shown),
     }
-    if shown.read_back is not None and shown.read_back in page.kept:
-        question, value = rulebook.questions[shown.read_back], page.kept[shown.read_back]
-        values["notice"] += words.render("answers.read_back", question, words.answer(question, value))
     if shown.manner.desk:
         values["desk_url"] = page_url("desk.start", offered_languages().get(shown.manner.desk))
     other_date = state.on if state.on != kit.settings.day() else None
@@ -109,14 +106,23 @@ def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> str:
     return _question(words, page, page.question, values, shown, other_date)
 
 
+def _notice(words: Words, rulebook: Rulebook, page: Page, shown: Reply) -> Markup:
+    """What stands above the heading: what a code did not bring back, the code, the answer that was just given in words."""
+    notice = again_notice(words, rulebook, shown.again) + code_box(words, shown.code, page.state)
+    if shown.read_back is not None and shown.read_back in page.kept:
+        question, value = rulebook.questions[shown.read_back], page.kept[shown.read_back]
+        notice += words.render("answers.read_back", question, words.answer(question, value))
+    return notice
+
+
 def _question(
     words: Words,
     page: Page,
     question: Question,
-    values: dict[str, str],
+    values: dict[str, Html],
     shown: Reply,
     other_date: date | None,
-) -> str:
+) -> bytes:
     language = words.language
     if page.left == 1:
         # NOTE: Where one is in the questions. %(number)s is the number of this question.
@@ -146,7 +152,7 @@ def _question(
     return render("journey/question.html", values, flags, other_date=other_date)
 
 
-def _result(words: Words, page: Page, values: dict[str, str], shown: Reply, other_date: date | None) -> str:
+def _result(words: Words, page: Page, values: dict[str, Html], shown: Reply, other_date: date | None) -> bytes:
     language = words.language
     result = Teller(page.situation, words, is_today=other_date is None).result(page.assessment)
     # NOTE: Heading and title of the page with the result.
@@ -176,7 +182,7 @@ def _result(words: Words, page: Page, values: dict[str, str], shown: Reply, othe
     return render("journey/result.html", values, flags, other_date=other_date)
 
 
-def _field(words: Words, page: Page, question: Question, shown: Reply) -> Markup:
+def _field(words: Words, page: Page, question: Question, shown: Reply) -> Html:
     """The question with its field and buttons, which is the same for everyone until something is filled in."""
     kind = kind_of(question)
     filled = shown.draft
@@ -187,7 +193,7 @@ def _field(words: Words, page: Page, question: Question, shown: Reply) -> Markup
     was_unknown = isinstance(page.former, Unknown)
     if any(filled.values()) or error or was_unknown:
         return words.render("fields.question", question, kind.template, filled, error, was_unknown)
-    return words.part("fields.question", question.id, question, kind.template, {}, None, False)
+    return [words.part("fields.question", question.id, question, kind.template, {}, None, False)]
 
 
 def _hidden(page: Page, manner: Manner) -> str:
@@ -214,9 +220,9 @@ def _hidden(page: Page, manner: Manner) -> str:
     return "".join([f'<input type="hidden" name="{name}" value="{value}">\n' for name, value in hidden])
 
 
-def _answers(words: Words, rulebook: Rulebook, page: Page) -> str:
+def _answers(words: Words, rulebook: Rulebook, page: Page) -> Pieces:
     """The list of answers, each with a button that opens it again; one that no longer matters has none."""
-    rows: list[str] = []
+    rows: Pieces = []
     for id, value in page.kept.items():
         question, idle = rulebook.questions[id], id in page.idle
         if isinstance(value, Unknown) or kind_of(question).has_few_answers:
@@ -225,8 +231,8 @@ def _answers(words: Words, rulebook: Rulebook, page: Page) -> str:
             )
         else:
             before, after = words.gap("answers.idle" if idle else "answers.answer", id, question)
-            rows += before, answer_text(words.language, question, value), after
-    return "".join(rows)
+            rows += before, answer_text(words.language, question, value).encode(), after
+    return rows
 
 
 def _problems(words: Words, rulebook: Rulebook, problems: tuple[Problem, ...], page: Page) -> Markup:

@@ -24,7 +24,7 @@ blueprint = Blueprint("journey", __name__)
 
 
 @blueprint.get("/<lang>/check")
-def check() -> tuple[str, int]:
+def check() -> tuple[bytes, int]:
     """The first question. Of the query only `on` is read: answers never stand in an address."""
     kit: Kit = current_app.extensions["journey"]
     today = kit.settings.day()
@@ -35,7 +35,7 @@ def check() -> tuple[str, int]:
 
 
 @blueprint.post("/<lang>/check")
-def step() -> tuple[str, int]:
+def step() -> tuple[bytes, int]:
     """The page that follows from the answers in the body and the button that was pressed."""
     kit: Kit = current_app.extensions["journey"]
     body = sent()

@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from markupsafe import Markup
-
+from webapp.layout.prerendered import Pieces
 from webapp.rules import Situation
 from webapp.rules.logic.results import AmountResult
 from webapp.rules.model import AmountKind, Scheme, Sum
@@ -36,7 +35,7 @@ Certainty = Literal["sure", "open", "one_of"]
 
 def amounts(
     words: Words, situation: Situation, scheme: Scheme, results: Sequence[AmountResult], *, in_list: bool, large: bool
-) -> str:
+) -> Pieces:
     """The amounts of a scheme as HTML: a single one in large type, several in a list with their sums.
 
     `large`: the sum comes first and in large type, where there is one; otherwise it stands below its parts.
@@ -46,16 +45,17 @@ def amounts(
     alternatives = _alternatives(scheme, results)
     if len(results) == 1 and results[0].maximum is not None and not totals and not in_list:
         return _amount(words, situation, scheme, results[0], "amounts.single", alternatives)
-    rows = [_amount(words, situation, scheme, each, "amounts.row", alternatives) for each in results]
-    if not rows:
-        return ""
+    if not results:
+        return []
+    rows: Pieces = []
+    for each in results:
+        rows += _amount(words, situation, scheme, each, "amounts.row", alternatives)
     large = large and len(totals) == 1
-    shown = [
-        _total(words, situation, scheme, each, *ends, "amounts.sum" if large else "amounts.total")
-        for each, ends in totals
-    ]
+    shown: Pieces = []
+    for sum_, ends in totals:
+        shown += _total(words, situation, scheme, sum_, *ends, "amounts.sum" if large else "amounts.total")
     before, after = words.gap("amounts.rows", "")
-    return "".join((*shown, before, *rows, after) if large else (before, *rows, *shown, after))
+    return [*shown, before, *rows, after] if large else [before, *rows, *shown, after]
 
 
 def sum_kind(situation: Situation, sum_: Sum) -> AmountKind:
@@ -63,12 +63,12 @@ def sum_kind(situation: Situation, sum_: Sum) -> AmountKind:
     return "up_to" if any(each.kind == "up_to" for each in situation.rulebook.amounts_of(sum_)) else "fixed"
 
 
-def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> str:
-    """Says that there are no figures of this year, where an amount is older; empty where all are of this year."""
+def newest_figures(words: Words, results: Sequence[AmountResult], on: date, scheme: Scheme) -> Pieces:
+    """Says that there are no figures of this year, where an amount is older; nothing where all are of this year."""
     older = [each for each in results if each.level and int(each.level[:4]) < on.year]
     if any(dating(each, on).unchanged is None for each in older):
-        return words.part("amounts.newest", f"{scheme.id}.{on.year}", scheme, on.year)
-    return ""
+        return [words.part("amounts.newest", f"{scheme.id}.{on.year}", scheme, on.year)]
+    return []
 
 
 def dating(result: AmountResult, on: date) -> Dating:
@@ -82,12 +82,12 @@ def dating(result: AmountResult, on: date) -> Dating:
     )
 
 
-def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Mapping[str, date]) -> str | None:
-    """The ways of a scheme side by side as HTML, None where they are not in play; `last_days` by their ids."""
+def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Mapping[str, date]) -> Pieces:
+    """The ways of a scheme side by side as HTML, nothing where they are not in play; `last_days` by their ids."""
     ways, shown = scheme.ways, situation.ways(scheme)
     if ways is None or not shown:
-        return None
-    rows: list[Markup] = []
+        return []
+    rows: Pieces = []
     for way in shown:
         total = way.total(situation.on)
         key, last_day = f"{scheme.id}.{way.id}", last_days.get(way.deadline or "")
@@ -96,9 +96,9 @@ def ways_table(words: Words, situation: Situation, scheme: Scheme, last_days: Ma
             continue
         before, after = words.gap("amounts.way", key, ways, way, total)
         left = days_left(words.language, last_day, situation.on)
-        rows.append(Markup(f"{before}{words.language.date(last_day)} · {left}{after}"))
+        rows += before, f"{words.language.date(last_day)} · {left}".encode(), after
     before, after = words.gap("amounts.ways", scheme.id, ways)
-    return "".join((before, *rows, after))
+    return [before, *rows, after]
 
 
 def _alternatives(scheme: Scheme, results: Sequence[AmountResult]) -> frozenset[str]:
@@ -117,7 +117,7 @@ def _amount(
     result: AmountResult,
     macro: str,
     alternatives: frozenset[str],
-) -> str:
+) -> Pieces:
     """One amount of the interface: its values stand in `<data data-amount>`."""
     amount = result.amount
     attributes = f' data-amount="{amount.id}"'
@@ -139,12 +139,12 @@ def _amount(
     dated = dating(result, situation.on)
     key = f"{scheme.id}.{amount.id}.{result.level}.{certain}"
     before, after = words.gap(macro, key, amount, result.level, certain, dated)
-    return f"{before}{shown}{after}"
+    return [before, shown.encode(), after]
 
 
 def _total(
     words: Words, situation: Situation, scheme: Scheme, sum_: Sum, least: Decimal, most: Decimal, macro: str
-) -> str:
+) -> Pieces:
     uncounted = bool(situation.uncounted(sum_))
     before, after = words.gap(macro, f"{scheme.id}.{sum_.id}.{uncounted}", sum_, uncounted)
-    return f"{before}{words.money(least, most, sum_kind(situation, sum_))}{after}"
+    return [before, words.money(least, most, sum_kind(situation, sum_)).encode(), after]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from webapp.layout.prerendered import Pieces
 from webapp.result import overview
 from webapp.result.amounts import amounts, newest_figures, ways_table
 from webapp.result.contacts import Contacts
@@ -29,9 +30,9 @@ FEW = 2
 HINTS = 4
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
-#: From how many characters of HTML on a card is longer than a sheet of paper: in two languages, and a careful one in one
-#: language (measured). Only such a card may be broken between two pages.
-PAGE_OF_TWO, PAGE = 12_000, 7_730
+#: From how many bytes of HTML on a card in two languages is longer than a sheet of paper, and from how many characters a
+#: careful one in one language (measured). Only such a card may be broken between two pages.
+PAGE_OF_TWO, PAGE = 13_500, 7_730
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ class Result:
         contacts: everybody whom a card names, in full.
     """
 
-    notices: str
-    cards: str
-    overview: str
-    first_contacts: str
-    contacts: str
+    notices: Pieces
+    cards: Pieces
+    overview: Pieces
+    first_contacts: Pieces
+    contacts: Pieces
 
 
 class Teller:
@@ -82,135 +83,138 @@ class Teller:
         return Result(
             notices=page_notices(self.words, self.situation, assessment.notices),
             cards=self._cards(ordered, folded, assessment, all_short=not whole),
-            overview=self._overview(ordered, folded, assessment.deadlines) if whole else "",
+            overview=self._overview(ordered, folded, assessment.deadlines) if whole else [],
             # A notice names those whom to talk to first.
-            first_contacts="" if assessment.notices else contacts.first(asked),
+            first_contacts=[] if assessment.notices else contacts.first(asked),
             contacts=contacts.all(noticed_ones, whole or ([] if noticed_ones else asked), folded=not in_play),
         )
 
     def _cards(
         self, ordered: Iterable[SchemeResult], folded: set[str], assessment: Assessment, *, all_short: bool
-    ) -> str:
+    ) -> Pieces:
         """All cards; those of the schemes in `folded` are folded away at the end."""
-        shown: list[str] = []
-        hidden: list[str] = []
+        shown: Pieces = []
+        hidden: Pieces = []
         for each in ordered:
             card = self._folded_card(each) if all_short else self._card(each, assessment)
-            (hidden if each.scheme.id in folded else shown).append(card)
-        if hidden:
-            before, after = self.words.gap("section.unfit", str(len(hidden)), len(hidden))
+            (hidden if each.scheme.id in folded else shown).extend(card)
+        if folded:
+            before, after = self.words.gap("section.unfit", str(len(folded)), len(folded))
             shown += before, *hidden, after
-        return "".join(shown)
+        return shown
 
-    def _overview(self, ordered: Sequence[SchemeResult], folded: set[str], deadlines: tuple[Deadline, ...]) -> str:
-        """A line for each scheme whose card is in view, and one for those that are folded away; empty where it is short."""
+    def _overview(self, ordered: Sequence[SchemeResult], folded: set[str], deadlines: tuple[Deadline, ...]) -> Pieces:
+        """A line for each scheme whose card is in view, and one for those that are folded away; nothing where it is short."""
         if len(ordered) <= FEW:
-            return ""
+            return []
         words = self.words
-        lines = [
-            overview.line(words, self.situation, each, deadlines) for each in ordered if each.scheme.id not in folded
-        ]
+        lines: Pieces = []
+        for each in ordered:
+            if each.scheme.id not in folded:
+                lines += overview.line(words, self.situation, each, deadlines)
         if folded:
             lines.append(words.part("section.unfit_line", str(len(folded)), len(folded)))
-        return "".join(lines)
+        return lines
 
-    def _card(self, result: SchemeResult, assessment: Assessment) -> str:
+    def _card(self, result: SchemeResult, assessment: Assessment) -> Pieces:
         """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
         scheme, words = result.scheme, self.words
         lines = lines_of(self.situation.law, scheme)
         careful = False
         if _is_short(result):
             failed, rest = self._short(result, lines)
-            inside = "".join((failed, self._changed(result, lines), words.section("folded", rest)))
+            inside = [*failed, *self._changed(result, lines), *words.section("folded", rest)]
         else:
             careful = self._is_grave(scheme, lines)
             inside = self._whole(result, lines, assessment, careful=careful)
-        is_long = len(inside) > PAGE_OF_TWO if words.language.second else careful and len(inside) > PAGE
+        if words.language.second:
+            is_long = sum(map(len, inside)) > PAGE_OF_TWO
+        else:
+            is_long = careful and len(b"".join(inside).decode()) > PAGE
         key = f"{_outcome(result)}.{careful}.{is_long}"
         given = scheme, result.outcome, result.undecided, words.citations(scheme), careful, is_long
         before, after = words.gap("card.card", key, *given)
-        return f"{before}{inside}{after}"
+        return [before, *inside, after]
 
-    def _folded_card(self, result: SchemeResult) -> str:
+    def _folded_card(self, result: SchemeResult) -> Pieces:
         """The card where no scheme applies: all of it but the name and what would change it is folded away."""
         scheme, words = result.scheme, self.words
         lines = lines_of(self.situation.law, scheme)
         begin, end = words.gap("card.folded_card", scheme.id, scheme, result.outcome)
         given = scheme, result.outcome, result.undecided, words.citations(scheme)
         before, after = words.gap("card.folded", _outcome(result), *given)
-        return "".join((begin, before, *self._short(result, lines), after, self._changed(result, lines), end))
+        failed, rest = self._short(result, lines)
+        return [begin, before, *failed, *rest, after, *self._changed(result, lines), end]
 
-    def _short(self, result: SchemeResult, lines: SchemeLines) -> tuple[str, str]:
+    def _short(self, result: SchemeResult, lines: SchemeLines) -> tuple[Pieces, Pieces]:
         """Of a scheme that does not apply: what failed, and the rest."""
         scheme, section = result.scheme, self.words.section
-        failed: list[str] = []
-        others: list[str] = []
+        failed: Pieces = []
+        others: Pieces = []
         for each in self._concerning(result):
-            (failed if each.result == "not_met" else others).append(self._reason(each, scheme, lines))
-        rest = (
+            (failed if each.result == "not_met" else others).extend(self._reason(each, scheme, lines))
+        rest = [
             self.words.part("card.summary", scheme.id, scheme),
-            section("reasons", "".join(others)),
-            section("plain", self._once(lines.said["right"]) + self._items(lines.said["information"])),
-        )
-        return section("reasons", "".join(failed)), "".join(rest)
+            *section("reasons", others),
+            *section("plain", [*self._once(lines.said["right"]), *self._items(lines.said["information"])]),
+        ]
+        return section("reasons", failed), rest
 
-    def _changed(self, result: SchemeResult, lines: SchemeLines) -> str:
+    def _changed(self, result: SchemeResult, lines: SchemeLines) -> Pieces:
         """What would lead to a scheme that does not apply. Where a way there is told, so is what it costs."""
         changed = suggestions(self.words, self.situation, result, is_today=self.is_today).section
-        return changed + self.words.section("warnings", self._items(lines.said["warning"])) if changed else ""
+        return [*changed, *self.words.section("warnings", self._items(lines.said["warning"]))] if changed else []
 
-    def _whole(self, result: SchemeResult, lines: SchemeLines, assessment: Assessment, *, careful: bool) -> str:
+    def _whole(self, result: SchemeResult, lines: SchemeLines, assessment: Assessment, *, careful: bool) -> Pieces:
         scheme, situation, words = result.scheme, self.situation, self.words
         section, items, once = words.section, self._items, self._once
         in_play = result.outcome != "unlikely"
         changed = suggestions(words, situation, result, is_today=self.is_today)
         last_days = {each.rule.id: each for each in assessment.deadlines if each.scheme is scheme}
         days = {id: each.date for id, each in last_days.items()}
-        ways = ways_table(words, situation, scheme, days) if in_play else None
+        ways = ways_table(words, situation, scheme, days) if in_play else []
         # A last day is told at once; otherwise what comes when is for those who have read what it is, and folded.
         line = timeline(words, situation, scheme, last_days, self._today)
         summary = words.part("card.summary", scheme.id, scheme)
         open_ones = self._open(result.missing, changed.answers)
         # The amount comes first, but where something cannot be undone, or an answer decides, what it is comes before.
         decides = result.outcome == "possible" and result.undecided
-        why = "".join([self._reason(each, scheme, lines) for each in self._concerning(result)]) + items(
-            lines.said["reason"]
-        )
         all_met = all(each.result == "met" for each in result.criteria)
-        shown = amounts(words, situation, scheme, result.amounts, in_list=ways is not None, large=not careful)
+        shown = amounts(words, situation, scheme, result.amounts, in_list=bool(ways), large=not careful)
+        why: Pieces = []
+        for each in self._concerning(result):
+            why += self._reason(each, scheme, lines)
         # What to do now is told of today alone.
         steps, bring = (lines.steps, lines.bring) if self.is_today else ((), ())
-        return "".join(
-            (
-                summary if careful or decides else "",
-                open_ones if decides else "",
-                # Where ways stand side by side, the amount of one of them never stands alone.
-                ways or shown,
-                newest_figures(words, result.amounts, self.on, scheme),
-                section("made_of", shown) if ways else "",
-                "" if careful or decides else summary,
-                section("warnings", items(lines.said["warning"])),
-                line if last_days else "",
-                composition(words, situation, scheme, assessment.schemes) if in_play else "",
-                comparison(words, situation, scheme, result.amounts) if in_play else "",
-                section("why_met" if all_met else "why", why),
-                "" if decides else open_ones,
-                changed.section,
-                section("rights", once(lines.said["right"])),
-                section("duties", items(lines.said["duty"])),
-                section("steps", once(steps)),
-                self._contacts.line(scheme),
-                section("bring", items(bring)),
-                "" if last_days else line,
-                section("information", items(lines.said["information"])),
-            )
-        )
+        return [
+            *([summary] if careful or decides else []),
+            *(open_ones if decides else []),
+            # Where ways stand side by side, the amount of one of them never stands alone.
+            *(ways or shown),
+            *newest_figures(words, result.amounts, self.on, scheme),
+            *(section("made_of", shown) if ways else []),
+            *([] if careful or decides else [summary]),
+            *section("warnings", items(lines.said["warning"])),
+            *(line if last_days else []),
+            *(composition(words, situation, scheme, assessment.schemes) if in_play else []),
+            *(comparison(words, situation, scheme, result.amounts) if in_play else []),
+            *section("why_met" if all_met else "why", [*why, *items(lines.said["reason"])]),
+            *([] if decides else open_ones),
+            *changed.section,
+            *section("rights", once(lines.said["right"])),
+            *section("duties", items(lines.said["duty"])),
+            *section("steps", once(steps)),
+            self._contacts.line(scheme),
+            *section("bring", items(bring)),
+            *([] if last_days else line),
+            *section("information", items(lines.said["information"])),
+        ]
 
     def _is_grave(self, scheme: Scheme, lines: SchemeLines) -> bool:
         """Whether the scheme leads to something that cannot be had back: no amount is then set in larger type."""
         return scheme.goal == "return" or bool(said(self.situation, lines.grave))
 
-    def _open(self, missing: tuple[str, ...], helps: Mapping[str, str]) -> str:
+    def _open(self, missing: tuple[str, ...], helps: Mapping[str, bytes]) -> Pieces:
         """The questions that are still open; one that an earlier card asked in full is only named.
 
         Args:
@@ -221,43 +225,42 @@ class Teller:
         new = [questions[id] for id in missing if id not in asked]
         # Where the answers are found would make a long list twice as long.
         short = len(new) > HINTS
-        items: list[str] = []
+        items: Pieces = []
         for id in missing:
             macro = "card.asked_question" if id in asked else "card.named_question" if short else "card.open_question"
             before, after = gap(macro, id, questions[id])
-            items += before, helps.get(id, ""), after
+            items += before, helps.get(id, b""), after
         asked.update(missing)
         hints = [self.words.part("card.hint", each.id, each) for each in new if each.find] if short else []
-        return self.words.section("open", "".join(items)) + self.words.section("hints", "".join(hints))
+        return [*self.words.section("open", items), *self.words.section("hints", hints)]
 
-    def _items(self, lines: Iterable[Ready[Any]]) -> str:
+    def _items(self, lines: Iterable[Ready[Any]]) -> Pieces:
         """What `lines` say to this person, as items of a list."""
-        return "".join(map(self.words.item, texts(self.situation, lines)))
+        return [*map(self.words.item, texts(self.situation, lines))]
 
-    def _once(self, lines: Iterable[Ready[Any]]) -> str:
+    def _once(self, lines: Iterable[Ready[Any]]) -> Pieces:
         """The same without what another card has told word for word."""
         new: dict[str, Text] = {text.id: text for text in texts(self.situation, lines) if text.id not in self._told}
         self._told.update(new)
-        return "".join(map(self.words.item, new.values()))
+        return [*map(self.words.item, new.values())]
 
     def _concerning(self, result: SchemeResult) -> list[CriterionResult]:
         """The criteria that are about this person: what somebody meets because it is about others is not listed."""
         holds, scheme = self.situation.holds, result.scheme
         return [each for each in result.criteria if holds(each.criterion.concerns, scheme) is not False]
 
-    def _reason(self, result: CriterionResult, scheme: Scheme, lines: SchemeLines) -> str:
+    def _reason(self, result: CriterionResult, scheme: Scheme, lines: SchemeLines) -> Pieces:
         """A criterion: whether it is met, the sentences that say why, and the numbers of its sources on the card."""
         words, criterion = self.words, result.criterion
         key = f"{scheme.id}.{criterion.id}.{result.result}"
         before, after = words.gap("card.reason", key, scheme, criterion, result.result)
-        pieces: list[str] = [before]
-        pieces += map(words.following, texts(self.situation, lines.because[criterion.id]))
+        pieces = [before, *map(words.following, texts(self.situation, lines.because[criterion.id]))]
         for who in result.decided_by:
-            pieces += " ", words.part("card.decided_by", who, self.rulebook.authorities.get(who))
-        return "".join((*pieces, after))
+            pieces += b" ", words.part("card.decided_by", who, self.rulebook.authorities.get(who))
+        return [*pieces, after]
 
     @cached_property
-    def _today(self) -> str:
+    def _today(self) -> Pieces:
         return today(self.words, self.on, is_today=self.is_today)
 
 

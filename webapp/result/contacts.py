@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from webapp.layout.prerendered import Pieces
 from webapp.rules import Situation, lines
 from webapp.rules.model import Authority, Scheme
 from webapp.wording.law_words import Words
@@ -20,12 +21,12 @@ class Contacts:
         self._situation = situation
         self._found: dict[str, list[Authority]] = {}
 
-    def line(self, scheme: Scheme) -> str:
+    def line(self, scheme: Scheme) -> bytes:
         """The line on the card of a scheme."""
         contacts = self._of(scheme)
         return self._words.part("card.contact_line", ".".join([each.id for each in contacts]), contacts)
 
-    def first(self, schemes: Iterable[Scheme]) -> str:
+    def first(self, schemes: Iterable[Scheme]) -> Pieces:
         """Those who stand first in `schemes`, of them those with a phone number or an e-mail address."""
         words = self._words
         first = {scheme.id: self._of(scheme)[0] for scheme in self._situation.rulebook.schemes.values()}
@@ -37,14 +38,14 @@ class Contacts:
             contact = words.contact(firsts[id])
             if contact.phone or contact.email:
                 shown.append(words.part("card.short_contact", id, firsts[id]))
-        return "".join(shown)
+        return shown
 
-    def all(self, noticed: Iterable[Authority], schemes: Iterable[Scheme], *, folded: bool) -> str:
+    def all(self, noticed: Iterable[Authority], schemes: Iterable[Scheme], *, folded: bool) -> Pieces:
         """Those of the page notices and of `schemes`, each once and in full; where they are many, or `folded`, folded."""
         authorities = {each.id: each for each in noticed}
         authorities |= {each.id: each for scheme in schemes for each in self._of(scheme)}
         macro = "card.folded_contact" if folded or len(authorities) > FEW_CONTACTS else "card.whole_contact"
-        return "".join([self._words.part(macro, each.id, each) for each in authorities.values()])
+        return [self._words.part(macro, each.id, each) for each in authorities.values()]
 
     def _of(self, scheme: Scheme) -> list[Authority]:
         """Whom this person can ask about the scheme."""

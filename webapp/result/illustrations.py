@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from webapp.layout.prerendered import Pieces
 from webapp.rules import Situation
 from webapp.rules.logic.results import AmountResult, SchemeResult
 from webapp.rules.model import Amount, ComparedForms, PaidForm, Scheme, Step, Text
@@ -178,30 +179,30 @@ class Bar:
         return percents
 
 
-def comparison(words: Words, situation: Situation, scheme: Scheme, results: Iterable[AmountResult]) -> str:
-    """Two forms compared over the years, as HTML; empty where the scheme has none or nothing exact can be said.
+def comparison(words: Words, situation: Situation, scheme: Scheme, results: Iterable[AmountResult]) -> Pieces:
+    """Two forms compared over the years, as HTML; nothing where the scheme has none or nothing exact can be said.
 
     Drawn where there is one amount each. Where several are possible, only what is true of all of them is said.
     """
     compared = scheme.comparison
     if compared is None:
-        return ""
+        return []
     possible = _possible(situation, scheme, compared, {each.amount.id: each for each in results})
     crossings = {each.crossing for each in possible}
     if len(crossings) != 1 or None in crossings:
-        return ""
+        return []
     notes, key = _notes(situation, scheme, compared.notes)
     lines = next(iter(possible))
     if len(possible) > 1:
-        return words.part("pictures.crossing", f"{scheme.id}.{lines.crossing}.{key}", compared, lines, notes)
-    return words.part("pictures.comparison", f"{scheme.id}.{lines}.{key}", compared, lines, notes)
+        return [words.part("pictures.crossing", f"{scheme.id}.{lines.crossing}.{key}", compared, lines, notes)]
+    return [words.part("pictures.comparison", f"{scheme.id}.{lines}.{key}", compared, lines, notes)]
 
 
-def composition(words: Words, situation: Situation, scheme: Scheme, results: Sequence[SchemeResult]) -> str:
-    """What a monthly amount is made of, as HTML; empty where the scheme has none or there is just one part."""
+def composition(words: Words, situation: Situation, scheme: Scheme, results: Sequence[SchemeResult]) -> Pieces:
+    """What a monthly amount is made of, as HTML; nothing where the scheme has none or there is just one part."""
     made = scheme.composition
     if made is None:
-        return ""
+        return []
     found = {
         (result.scheme.id, each.amount.id): (result.scheme, each)
         for result in results
@@ -213,13 +214,12 @@ def composition(words: Words, situation: Situation, scheme: Scheme, results: Seq
     parts = [_part(situation, of, result) for of, result in (*bases, *extras)]
     drawn = tuple(part for part in parts if part is not None)
     if len(bases) != 1 or not parts[0] or not parts[0].sure or len(drawn) < 2:
-        return ""
+        return []
     notes, key = _notes(situation, scheme, made.notes)
     told = ".".join(f"{part.title.id}-{part.kroner}-{part.level}-{part.sure}" for part in drawn)
     complete = len(drawn) == len(parts)
-    return words.part(
-        "pictures.composition", f"{scheme.id}.{told}.{complete}.{key}", scheme, made, Bar(drawn), notes, complete
-    )
+    key = f"{scheme.id}.{told}.{complete}.{key}"
+    return [words.part("pictures.composition", key, scheme, made, Bar(drawn), notes, complete)]
 
 
 def share(part: Decimal | int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from webapp.layout.prerendered import Pieces
 from webapp.result.amounts import sum_kind
 from webapp.result.page_notices import warnings_of
 from webapp.rules import Situation
@@ -15,14 +16,14 @@ from webapp.wording.law_words import Words
 from webapp.wording.spoken_answers import days_left
 
 
-def line(words: Words, situation: Situation, result: SchemeResult, deadlines: Iterable[Deadline]) -> str:
+def line(words: Words, situation: Situation, result: SchemeResult, deadlines: Iterable[Deadline]) -> Pieces:
     """A scheme with its outcome, its amount where it is one alone, and its last days."""
     scheme = result.scheme
     key = f"{scheme.id}.{result.outcome}.{result.undecided}"
     before, after = words.gap("card.overview", key, scheme, result.outcome, result.undecided)
     told = [_amount(words, situation, scheme, result.amounts)] if result.outcome != "unlikely" else []
     told += [_last_day(words, situation, each) for each in deadlines if each.scheme is scheme]
-    return f"{before}{''.join([f'<p>{each}</p>' for each in told if each])}{after}"
+    return [before, *(f"<p>{each}</p>".encode() for each in told if each), after]
 
 
 def _amount(words: Words, situation: Situation, scheme: Scheme, results: Sequence[AmountResult]) -> Markup | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from webapp.layout.prerendered import Pieces
 from webapp.rules import Situation
 from webapp.rules.logic.results import Deadline, ShownNotice
 from webapp.rules.model import Authority, Line, Scheme, Text
 from webapp.wording.law_words import Words
 
 
-def page_notices(words: Words, situation: Situation, shown: Iterable[ShownNotice]) -> str:
+def page_notices(words: Words, situation: Situation, shown: Iterable[ShownNotice]) -> Pieces:
     """The page notices as HTML, each a section of its own with those whom to talk to."""
-    return "".join([_notice(words, situation, each) for each in shown])
+    return [_notice(words, situation, each) for each in shown]
 
 
 def noticed(situation: Situation, shown: ShownNotice) -> list[Authority]:
@@ -28,7 +29,7 @@ def warnings_of(situation: Situation, deadline: Deadline) -> list[Text]:
     return [text for id in wanted if (text := said.get(id))]
 
 
-def _notice(words: Words, situation: Situation, shown: ShownNotice) -> str:
+def _notice(words: Words, situation: Situation, shown: ShownNotice) -> bytes:
     notice, variant, contacts = shown.notice, shown.variant, noticed(situation, shown)
     always = [text for each in notice.always if (text := _said(situation, each, None))]
     key = ".".join([notice.id, variant.id, *(each.id for each in always), *(each.id for each in contacts)])

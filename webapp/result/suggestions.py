@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from webapp.layout.prerendered import Pieces
 from webapp.rules import Situation
 from webapp.rules.improving.improvements import Improvement, improvements
 from webapp.rules.improving.moves import ImprovementStep
@@ -29,11 +30,11 @@ class Suggestions:
         section: everything else, as a section of the card; empty where there is nothing else.
     """
 
-    answers: Mapping[str, Markup]
-    section: str
+    answers: Mapping[str, bytes]
+    section: Pieces
 
 
-NOTHING = Suggestions({}, "")
+NOTHING = Suggestions({}, [])
 
 
 def suggestions(words: Words, situation: Situation, result: SchemeResult, *, is_today: bool = True) -> Suggestions:
@@ -46,8 +47,8 @@ def suggestions(words: Words, situation: Situation, result: SchemeResult, *, is_
 
 
 def _told(words: Words, result: SchemeResult, found: tuple[Improvement, ...]) -> Suggestions:
-    answers: dict[str, Markup] = {}
-    items: list[str] = []
+    answers: dict[str, bytes] = {}
+    items: Pieces = []
     waits = False
     for each in found:
         own = result.scheme.outcomes.get(each.outcome)
@@ -59,14 +60,14 @@ def _told(words: Words, result: SchemeResult, found: tuple[Improvement, ...]) ->
         key = f"{result.scheme.id if own else ''}.{each.outcome}"
         before, after = words.gap("changes.both" if further else "changes.alone", key, each.outcome, own)
         steps = [_step(words, step, result.missing) for step in each.steps]
-        items += before, "".join(f"<li>{step}</li>\n" for step in steps) if further else steps[0], after
+        items += before, *([b"<li>%b</li>\n" % step for step in steps] if further else steps), after
     if not items:
-        return Suggestions(answers, "")
+        return Suggestions(answers, [])
     before, after = words.gap("changes.section", str(waits), waits)
-    return Suggestions(answers, "".join((before, *items, after)))
+    return Suggestions(answers, [before, *items, after])
 
 
-def _step(words: Words, step: ImprovementStep, missing: tuple[str, ...]) -> str:
+def _step(words: Words, step: ImprovementStep, missing: tuple[str, ...]) -> bytes:
     question, influence = step.question, step.question.influence
     if step.how == "find_out":
         elsewhere = question.id in missing
@@ -74,21 +75,21 @@ def _step(words: Words, step: ImprovementStep, missing: tuple[str, ...]) -> str:
             return words.part(
                 "changes.found", f"{question.id}.{elsewhere}.{key}", question, _phrases(words, step), elsewhere
             )
-        return words.render("changes.found", question, _phrases(words, step), elsewhere)
+        return words.render("changes.found", question, _phrases(words, step), elsewhere).encode()
     if influence.can_do and step.how == "do":
-        return words.text(influence.can_do.text)
+        return words.text(influence.can_do.text).encode()
     assert influence.can_wait
     reached = kind_of(question).say_awaited(words.language, question, step.answer)
     left = time_span(words.language, step.months)
-    return words.language.text(influence.can_wait.text, None, value=reached, left=left)
+    return words.language.text(influence.can_wait.text, None, value=reached, left=left).encode()
 
 
-def _helps(words: Words, step: ImprovementStep, own: Text | None) -> Markup:
+def _helps(words: Words, step: ImprovementStep, own: Text | None) -> bytes:
     """For which answers the outcome would be better. Only what stands in the law is kept, not what comes from a number."""
     if key := _key(step):
         key = f"{step.question.id}.{own.id if own else ''}.{key}"
         return words.part("changes.helps", key, _phrases(words, step), own)
-    return words.render("changes.helps", _phrases(words, step), own)
+    return words.render("changes.helps", _phrases(words, step), own).encode()
 
 
 def _phrases(words: Words, step: ImprovementStep) -> list[Markup]:

@@ -22,6 +22,7 @@ from webapp.config import Settings
 from webapp.languages import Language
 from webapp.languages.bilingual import PAIRS_KEPT
 from webapp.languages.side_by_side import in_first
+from webapp.layout.prerendered import Pieces
 from webapp.rules import Rulebook, Unknown
 from webapp.rules.kinds.number import quantity
 from webapp.rules.model import AmountKind, Authority, Question, Scheme, Source, Text, Value
@@ -33,7 +34,7 @@ _GAP = Markup("\x1a")
 #: So many sets of words of other periods than today's are kept: few visitors look at another day.
 OTHERS_KEPT = 6
 
-Gap = tuple[Markup, Markup]
+Gap = tuple[bytes, bytes]
 
 
 class Figures(dict[str, Markup]):
@@ -94,9 +95,9 @@ class Words:
         self._library = library
         self.on = on = library.rulebook.change_days[period - 1] if period else date.min
         self._figures = Figures(library.rulebook, on, language)
-        self._following: dict[int, str] = {}
-        self._items: dict[int, str] = {}
-        self._made: dict[tuple[str, str], Markup] = {}
+        self._following: dict[int, bytes] = {}
+        self._items: dict[int, bytes] = {}
+        self._made: dict[tuple[str, str], bytes] = {}
         self._gaps: dict[tuple[str, str], Gap] = {}
         self._sections: dict[str, Gap] = {}
         self._contacts: dict[str, Contact] = {}
@@ -106,47 +107,47 @@ class Words:
         """A text of the law's files."""
         return self.language.text(text, self._figures)
 
-    def following(self, text: Text) -> str:
+    def following(self, text: Text) -> bytes:
         """A text of the law's files after another one."""
         found = self._following.get(id(text))
         if found is None:
-            found = self._following[id(text)] = f" {self.text(text)}"
+            found = self._following[id(text)] = f" {self.text(text)}".encode()
         return found
 
-    def item(self, text: Text) -> str:
+    def item(self, text: Text) -> bytes:
         """A text of the law's files as an item of a list."""
         # By identity: the law's texts live as long as this, and comparing them costs more than rendering them.
         found = self._items.get(id(text))
         if found is None:
-            found = self._items[id(text)] = f"<li>{self.text(text)}</li>\n"
+            found = self._items[id(text)] = f"<li>{self.text(text)}</li>\n".encode()
         return found
 
-    def part(self, macro: str, key: str, *given: Any) -> Markup:
+    def part(self, macro: str, key: str, *given: Any) -> bytes:
         """What the macro (``file.name``) makes of `given`, which only depends on `key` and the law."""
         made = self._made.get((macro, key))
         if made is None:
-            made = self._made[macro, key] = self.render(macro, *given)
+            made = self._made[macro, key] = self.render(macro, *given).encode()
         return made
 
     def gap(self, macro: str, key: str, *given: Any) -> Gap:
         """The same for a macro that leaves a gap (its last argument): what comes before and after it."""
         found = self._gaps.get((macro, key))
         if found is None:
-            before, after = self.render(macro, *given, _GAP).split(_GAP)
-            found = self._gaps[macro, key] = before, after
+            found = self._gaps[macro, key] = self._around(macro, *given)
         return found
 
-    def section(self, name: str, inside: str) -> str:
+    def section(self, name: str, inside: Pieces) -> Pieces:
         """The section `name` of a card with what is in it; nothing where nothing is."""
         if not inside:
-            return ""
-        before, after = self._sections.get(name) or self._section(name)
-        return f"{before}{inside}{after}"
+            return []
+        found = self._sections.get(name)
+        if found is None:
+            found = self._sections[name] = self._around(f"section.{name}")
+        return [found[0], *inside, found[1]]
 
-    def _section(self, name: str) -> Gap:
-        before, after = self.render(f"section.{name}", _GAP).split(_GAP)
-        self._sections[name] = before, after
-        return before, after
+    def _around(self, macro: str, *given: Any) -> Gap:
+        before, after = self.render(macro, *given, _GAP).split(_GAP)
+        return before.encode(), after.encode()
 
     def render(self, macro: str, *given: Any) -> Markup:
         """What the macro makes of `given`, made anew."""

@@ -36,7 +36,7 @@ class Card:
         library = Library(site.jinja_env, rulebook, site.extensions["settings"])
         with site.test_request_context(f"/{tag}/check"):
             teller = Teller(situation, library.words(site.extensions["languages"].get(tag), on), is_today=is_today)
-            self.html = teller.result(situation.assess()).cards
+            self.html = b"".join(teller.result(situation.assess()).cards).decode()
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         root = parser.parseFragment(self.html)
         [self.card] = [each for each in root.iter("article") if each.get("data-scheme") == scheme]
