@@ -29,7 +29,7 @@ def timeline(
     rows = [_last_day(words, situation, each) for id, each in last_days.items() if id not in placed]
     for each, text in moments:
         last_day = last_days.get(each.deadline or "")
-        moment = words.part("pictures.moment", f"{scheme.id}.{text.id}", each, text)
+        moment = words.part("pictures.moment", f"{scheme.id}.{each.id}.{text.id}", each, text)
         rows.append(_last_day(words, situation, last_day) if last_day else moment)
     if not rows:
         return []

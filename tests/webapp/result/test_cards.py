@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from random import Random
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
 
 from tests.document import content
-from tests.pages import TAGS, UNKNOWN, Visitor
+from tests.pages import TAGS, TODAY, Visitor
+from tests.pages import UNKNOWN as UNKNOWN_WORD
 from tests.people import CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
-from webapp.result.cards import HINTS
-from webapp.wording.law_words import dialled
+from tests.webapp.rules import people
+from webapp.result.cards import HINTS, Teller
+from webapp.rules import UNKNOWN, Rulebook, Situation
+from webapp.wording.law_words import Library, dialled
 
 every_tag = pytest.mark.parametrize("tag", TAGS)
 
@@ -82,7 +86,7 @@ class TestAmounts:
         assert values(where, "reintegration_child") == ["18000"]
 
     def test_of_several_that_exclude_one_another_each_says_so(self, site: Flask) -> None:
-        where = result(site, TRAFFICKED, children_in_home_country=UNKNOWN).card("trafficking-return")
+        where = result(site, TRAFFICKED, children_in_home_country=UNKNOWN_WORD).card("trafficking-return")
         rows = [each for each in where.iter("div") if content(each).startswith("Cash support")]
         shown = [[data for data in each.iter("data") if data.get("hidden") is None] for each in rows]
         assert [[content(data) for data in row] for row in shown] == [["10,000 kr."], ["20,000 kr."]]
@@ -91,7 +95,7 @@ class TestAmounts:
         )
 
     def test_an_unknown_number_of_children_makes_no_big_number(self, site: Flask) -> None:
-        where = result(site, TRAFFICKED, children_supported=UNKNOWN).card("trafficking-return")
+        where = result(site, TRAFFICKED, children_supported=UNKNOWN_WORD).card("trafficking-return")
         _, goods = [each for each in where.iter("div") if each.get("class") == "v-total"]
         assert [content(each) for each in goods] == [
             "In goods and services",
@@ -356,3 +360,20 @@ class TestPage:
     )
     def test_a_phone_number_can_be_dialled_from_anywhere(self, phone: str, dial: str) -> None:
         assert dialled(phone) == dial
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_kept_is_the_same_for_whoever_came_first(site: Flask, rulebook: Rulebook, seed: int) -> None:
+    """A part is kept by a key: all that it depends on must be in it, or somebody reads what is true of another person."""
+    random = Random(seed)
+    language = site.extensions["languages"].get(random.choice(TAGS))
+    known = Library(site.jinja_env, rulebook, site.extensions["settings"])
+    for _ in range(30):
+        unknown = {id: UNKNOWN for id in rulebook.questions if random.random() < 0.2}
+        answers = {**people.pick_whole(rulebook, TODAY, random), **unknown, "goal": "both", "withdrawal_date": TODAY}
+        situation = Situation(rulebook, answers, TODAY)
+        assessment = situation.assess()
+        new = Library(site.jinja_env, rulebook, site.extensions["settings"])
+        with site.test_request_context(f"/{language.tag}/check"):
+            made = [Teller(situation, each.words(language, TODAY)).result(assessment) for each in (known, new)]
+        assert made[0] == made[1]
