@@ -37,7 +37,7 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     from flask import Flask
     from jinja2 import StrictUndefined
 
-    from webapp import cli, journey, pages, rules, takehome
+    from webapp import journey, late_commands, pages, rules, takehome
     from webapp.config import PREFIX, StartError, read_settings
     from webapp.http import error_pages, headers, hosts, static_files
     from webapp.http.dictionary_coding import Dictionaries
@@ -60,7 +60,7 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     }
     app.extensions["settings"] = settings
     request_language.init_app(app, settings.locales, share("translations"))
-    if not cli.is_looking_for_a_command():  # such as the one that compiles the catalogs
+    if not late_commands.is_looking_for_one():  # such as the one that compiles the catalogs
         offered.check_compiled(settings.locales, share("translations"))
     try:
         app.extensions["rulebook"] = rules.load(share("questions"), share("build") / "law.pickle")
@@ -74,7 +74,7 @@ def _create(config: Mapping[str, Any] | None) -> Flask:
     pages.init_app(app)
     journey.init_app(app)
     takehome.init_app(app)
-    cli.register(app)
+    late_commands.init_app(app)
     # The commands work without the built assets; a page then says in the log that they are missing.
     with suppress(static_files.AssetsMissing):
         app.wsgi_app = static_files.serve_static(app.wsgi_app, headers.FIXED)  # type: ignore[assignment, method-assign]

@@ -9,14 +9,12 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
-from flask import Flask, current_app
-from flask.cli import AppGroup, FlaskGroup, with_appcontext
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
 
 from webapp.config import Settings
 from webapp.layout.compiled_templates import compile_templates
@@ -29,44 +27,6 @@ from webapp.rules.reading.check import partial_criteria
 
 #: A source that was looked at longer ago than this is due for another look.
 _CHECK_EVERY = timedelta(days=365)
-
-
-def register(app: Flask) -> None:
-    """Adds the commands to `app`."""
-    app.cli.add_command(assess_command)
-    app.cli.add_command(questions)
-    app.cli.add_command(prepare_command)
-    app.cli.add_command(
-        LateGroup("translations", "webapp.catalogs.commands", "The translation catalogs: update, check, compile.")
-    )
-
-
-def is_looking_for_a_command() -> bool:
-    """Whether ``flask`` builds the application to look for a command in it, and not to serve it (``flask run``)."""
-    context = click.get_current_context(silent=True)
-    return context is not None and isinstance(context.command, FlaskGroup)
-
-
-class LateGroup(click.Group):
-    """A group of commands whose module is imported when somebody asks for one: serving needs nothing of it."""
-
-    def __init__(self, name: str, module: str, about: str) -> None:
-        """`module`: where the group is, as ``commands``."""
-        super().__init__(name, help=about)
-        self._module = module
-
-    @cached_property
-    def _group(self) -> click.Group:
-        group: click.Group = import_module(self._module).commands
-        return group
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        """The names of the commands."""
-        return self._group.list_commands(context)
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """The command with this name."""
-        return self._group.get_command(context, name)
 
 
 def assess_lines(rulebook: Rulebook, lines: Iterable[str | bytes], today: date) -> Iterator[tuple[str, bool]]:

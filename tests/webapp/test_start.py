@@ -29,11 +29,11 @@ for tag in ("da", "en", "ar"):
     for answers in ({"goal": "return"}, {"goal": "both", "status": "refugee", "second": "da"}):
         assert client.post(f"/{tag}/check", data={"action": "next", **answers}).status_code == 200
 assert client.get("/nowhere").status_code == 404
-print([name for name in sys.modules if name.startswith(("webapp.catalogs", "babel.messages"))])
+print([name for name in sys.modules if name.startswith(("webapp.cli", "babel.messages"))])
 """
 
 
-def test_serving_takes_in_nothing_that_translators_need() -> None:
+def test_serving_takes_in_nothing_that_only_commands_need() -> None:
     assert run("-c", SERVE, cwd=ROOT) == (0, "[]\n")
 
 
