@@ -48,6 +48,18 @@ def test_no_room_has_too_many_files() -> None:
     assert not crowded, f"more than {MOST_FILES} files: make two rooms of one, each with its own subject: {crowded}"
 
 
+def test_no_file_is_too_long() -> None:
+    long = {str(path.relative_to(ROOT)): lines(path) for path in MODULES if lines(path) > MOST_LINES}
+    assert not long, (
+        f"more than {MOST_LINES} lines: find the second subject in it, and give that a file of its own: {long}"
+    )
+
+
+def test_the_core_can_be_read_in_one_sitting() -> None:
+    total = sum(lines(path) for pattern in CORE for path in PACKAGE.glob(pattern))
+    assert total < CORE_LINES, f"{total} lines in {CORE}: what is not needed to follow one condition stands elsewhere"
+
+
 def test_each_name_is_used_once() -> None:
     names = Counter(path.stem for path in MODULES if not path.stem.startswith("__"))
     names.update(path.parent.name for path in MODULES if path.stem == "__init__")
