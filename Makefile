@@ -20,12 +20,8 @@ LAW := $(shell find questions -type f)
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-# What stops the start is said once, before there are workers.
 run: install ## set up and serve at http://127.0.0.1:8000/ (HOST=… PORT=… for another address)
-	@$(BIN)/python -c 'import webapp; webapp.create_app()'
-	@echo "Vejviser: http://$(HOST):$(PORT)/ (stop it with Ctrl+C)"
-	@exec env MALLOC_ARENA_MAX=1 $(BIN)/granian --interface wsgi --no-ws --workers 2 --blocking-threads 32 --log-level error \
-		--host $(HOST) --port $(PORT) --factory webapp:create_app
+	@exec $(BIN)/python -m webapp serve --host $(HOST) --port $(PORT)
 
 install-dev: install .venv/.dev ## set up with the tools for tests, drawings and locks
 

@@ -52,9 +52,8 @@ function freePort() {
 /** The production server, once it answers. Search engines want whole addresses of the languages, so it knows its own. */
 async function serve(port) {
   const server = spawn(
-    '.venv/bin/granian',
-    ['--interface', 'wsgi', '--no-ws', '--workers', '2', '--blocking-threads', '32', '--host', '127.0.0.1']
-      .concat('--port', String(port), '--factory', 'webapp:create_app'),
+    '.venv/bin/python',
+    ['-m', 'webapp', 'serve', '--port', String(port)],
     { env: { ...process.env, VEJVISER_TODAY: '2026-11-22', VEJVISER_URL: `http://127.0.0.1:${port}` }, stdio: 'ignore' },
   )
   for (let tries = 0; tries < 100; tries++) {

@@ -108,11 +108,7 @@ def main(shots: list[Shot]) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [
-            str(Path(sys.executable).with_name("granian")),
-            *("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)),
-            *("--factory", "webapp:create_app"),
-        ],
+        [sys.executable, "-m", "webapp", "serve", "--port", str(port), "--workers", "1"],
         env={**os.environ, "VEJVISER_TODAY": DAY},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,

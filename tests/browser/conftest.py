@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.reader import Reader
 from tests.pages import TODAY
+from tests.served import Served
 from webapp.http.static_files import manifest
 from webapp.paths import ROOT
 
@@ -55,44 +53,12 @@ def exit_url() -> Iterator[str]:
         server.shutdown()
 
 
-class Server:
-    """The production server on a free port, with what it logs; `settings` without their prefix, `root`: a checkout."""
+class Server(Served):
+    """The site on a free port, with what it logs; `settings` without their prefix, `root`: a checkout."""
 
     def __init__(self, exit_url: str, root: Path = ROOT, **settings: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
-        self.log: list[str] = []
-        command = f"--interface wsgi --no-ws --workers 1 --blocking-threads 32 --host 127.0.0.1 --port {port}"
-        self.process = subprocess.Popen(
-            [Path(sys.executable).with_name("granian"), *command.split(), "--factory", "webapp:create_app"],
-            cwd=root,
-            env={
-                "PYTHONPATH": str(root),
-                "VEJVISER_TODAY": TODAY.isoformat(),
-                "VEJVISER_EXIT_URL": exit_url,
-                **{f"VEJVISER_{name.upper()}": value for name, value in settings.items()},
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.log.append(line)
-            if "Started worker" in line:
-                break
-        else:
-            pytest.fail("The server does not start:\n" + "".join(self.log))
-        # What it says about the machine (threads and cores) is not about its visitors.
-        self.log.clear()
-        Thread(target=self.log.extend, args=(self.process.stdout,), daemon=True).start()
-
-    def stop(self) -> None:
-        """End the server."""
-        self.process.terminate()
-        self.process.wait()
+        super().__init__("--workers", "1", root=root, today=TODAY.isoformat(), exit_url=exit_url, **settings)
+        self.ask(path="/")  # it waits until there is a worker
 
 
 @pytest.fixture(scope="session")
@@ -141,4 +107,4 @@ def open_site(chromium: Browser, server: Server, exit_url: str) -> Iterator[Call
     for reader in readers:
         reader.context.close()
     assert [problem for reader in readers for problem in reader.problems] == []
-    assert [line for line in server.log if "[INFO]" not in line] == [], "the server logs no request"
+    assert server.log == [], "the server logs no request"

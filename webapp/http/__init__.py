@@ -1,1 +1,1 @@
-"""What every reply goes through: headers, bodies, compression, static files, errors."""
+"""What every reply goes through: headers, compression, static files, errors."""

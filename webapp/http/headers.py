@@ -10,7 +10,7 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 
 from webapp.config import Settings
-from webapp.http.bodies import one_at_a_time
+from webapp.http.one_at_a_time import one_at_a_time
 from webapp.http.replies import Header, finished, guarded
 
 #: Everything that a visitor can send is a few kilobytes; the longest possible set of answers is under four.
@@ -111,7 +111,7 @@ def init_app(app: Flask) -> None:
     app.session_interface = _NoSessions()
     settings: Settings = app.extensions["settings"]
     complete = finished(app.wsgi_app, of_every_page(settings), app.extensions["dictionaries"])
-    app.wsgi_app = one_at_a_time(complete, LARGEST_BODY)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = one_at_a_time(complete)  # type: ignore[assignment, method-assign]
     app.logger.addFilter(_WithoutValues())
     # The development server logs the visitor's address with every request.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

@@ -19,7 +19,6 @@ from werkzeug.wrappers import Response
 from tests.people import CONSIDERING
 from tests.webapp.http.test_content_codings import READ_BACK
 from webapp import create_app
-from webapp.http import bodies
 from webapp.http.dictionary_coding import Dictionaries
 from webapp.http.replies import finished, guarded
 
@@ -147,7 +146,7 @@ class TestWhatFailsOutsideTheApplication:
         yield stream
         broken.logger.removeHandler(handler)
 
-    @pytest.mark.parametrize("place", ["a body", "an error page"])
+    @pytest.mark.parametrize("place", ["its compression", "an error page"])
     @pytest.mark.parametrize("method", ["POST", "HEAD"])
     def test_is_a_bare_500_and_is_logged_without_its_message(
         self, broken: Flask, log: io.StringIO, monkeypatch: pytest.MonkeyPatch, place: str, method: str
@@ -155,8 +154,8 @@ class TestWhatFailsOutsideTheApplication:
         def fails(*given: object, **more: object) -> None:
             raise ValueError("secret-answer")
 
-        if place == "a body":
-            monkeypatch.setattr(bodies, "_read_whole", fails)
+        if place == "its compression":
+            monkeypatch.setattr("webapp.http.replies.coded", fails)
         else:
             monkeypatch.setattr("webapp.http.error_pages.render_template", fails)
         reply = broken.test_client().open("/en/nope?q=secret-query", method=method, data={"age": "secret-age"})
@@ -181,6 +180,6 @@ class TestWhatFailsOutsideTheApplication:
         def fails(*given: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(bodies, "_read_whole", fails)
+        monkeypatch.setattr("webapp.http.replies.coded", fails)
         with pytest.raises(ZeroDivisionError):
             app.test_client().get("/en/")

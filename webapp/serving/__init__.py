@@ -1,0 +1,1 @@
+"""How the site is served: connections with limits, whole bodies, processes that are started again."""
