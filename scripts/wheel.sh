@@ -8,7 +8,7 @@ rm -rf "$into"
 "$into/venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 "$into/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps "$into"/*.whl
 cd "$into" # the checkout, with files that the wheel may lack, is out of reach from here
-exec venv/bin/python -I -c '
+venv/bin/python -I -c '
 import re
 import jinja2
 import webapp
@@ -28,4 +28,15 @@ for language in ("da", "en", "ar"):
 style = client.get(re.search(r"/static/[^\"]+\.css", page)[0])
 assert style.status_code == 200 and len(style.data) > 1000, style.status
 print("The wheel serves:", webapp.__file__)
+'
+exec venv/bin/python -I -c '
+import subprocess
+from urllib.request import urlopen
+
+with subprocess.Popen(["venv/bin/vejviser", "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as server:
+    address = server.stdout.readline().split()[1]
+    assert urlopen(address + "en/").status == 200
+    server.terminate()
+assert server.returncode == 0, server.returncode
+print("… and by its own command.")
 '
