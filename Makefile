@@ -129,7 +129,7 @@ node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run
 	scripts/node.sh npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
-static/build/manifest.json: node_modules/.stamp $(wildcard scripts/*.mjs static/styles/* static/scripts/*) $(PAGES)
+static/build/manifest.json: node_modules/.stamp $(wildcard scripts/*.mjs scripts/css/* static/styles/* static/scripts/*) $(PAGES)
 	scripts/node.sh node scripts/build_assets.mjs
 
 # Also where a compiled catalog is missing, whatever the stamp says.
