@@ -45,8 +45,9 @@ export async function store(out, built) {
 async function removeOldest(out) {
   const versions = new Map()
   for (const file of await readdir(out)) {
+    if (file.endsWith('.new')) await rm(join(out, file)) // of a build that was broken off
     const name = file.replace(/\.[0-9a-f]{12}\./, '.')
-    if (name === file) continue
+    if (name === file || file.endsWith('.new')) continue
     const { mtimeMs } = await stat(join(out, file))
     versions.set(name, [...versions.get(name) ?? [], { file, mtimeMs }])
   }

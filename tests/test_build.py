@@ -46,5 +46,6 @@ def test_the_newest_five_of_each_name_are_kept(tmp_path: Path) -> None:
 
 
 def test_no_half_written_file_is_left(tmp_path: Path) -> None:
+    (tmp_path / "site.0123456789ab.css.br.new").write_text("broken off")
     store(tmp_path, site_css="a{}")
     assert not list(tmp_path.glob("*.new"))
