@@ -44,7 +44,7 @@ export async function styleSheet(source, packages, content) {
     silenceDeprecations: [],
   }).css
   const process = async (css, ...plugins) => (await postcss(plugins).process(css, { from: undefined })).css
-  const ours = await process(sheet, never, themed, logical)
+  const ours = await process(sheet, never(content), themed, logical)
   const [purged] = await new PurgeCSS().purge({
     css: [{ raw: ours }],
     content,
