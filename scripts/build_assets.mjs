@@ -30,7 +30,7 @@ async function main() {
   const sheet = (name) => styleSheet(join(root, 'static', 'styles', name), join(root, 'node_modules'), content)
   const built = {
     'site.css': await sheet('site.scss'),
-    'posters.css': await sheet('posters.scss'),
+    'desks.css': await sheet('desks.scss'),
     'site.js': await script(join(root, 'static', 'scripts', 'site.js')),
     'kiosk.js': await script(join(root, 'static', 'scripts', 'kiosk.js')),
     'htmx.js': await script(join(root, 'node_modules', 'htmx.org', 'dist', 'htmx.esm.js')),

@@ -55,6 +55,10 @@ def valid_html(page: Document) -> Iterator[str]:
             yield "<details> that does not begin with <summary>"
         if element.tag in ("ul", "ol", "dl", "table") and len(element) == 0:
             yield f"an empty <{element.tag}>"
+    for element in page.all():
+        for name in URLS:
+            if re.search(r"\s", element.get(name, "").strip()):
+                yield f"white space in {name}={element.get(name)!r}"
 
 
 def one_heading_that_is_the_title(page: Document) -> Iterator[str]:

@@ -45,6 +45,7 @@ def test_a_page_that_is_right() -> None:
         (invariants.valid_html, '<h1>A</h1><a href="/"><button>B</button></a>'),
         (invariants.valid_html, "<h1>A</h1><details><p>no summary</p></details>"),
         (invariants.valid_html, "<h1>A</h1><ul></ul>"),
+        (invariants.valid_html, '<h1>A</h1><a href="tel:+45 70 10 20 30">B</a>'),
         (invariants.one_heading_that_is_the_title, "<h1>B</h1>"),
         (invariants.one_heading_that_is_the_title, "<h1>A</h1><h1>A</h1>"),
         (invariants.one_heading_that_is_the_title, "<p>none</p>"),
