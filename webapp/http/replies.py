@@ -57,7 +57,9 @@ def finished(
             elif not body or header[0] != "Content-Length":
                 final.append(header)
         if body:
-            dictionary = dictionaries.offered(environ.get("HTTP_AVAILABLE_DICTIONARY"))
+            # Chromium looks for the dictionary's hash at the beginning of a body, and fails where a HEAD request has none.
+            offered = None if only_head else environ.get("HTTP_AVAILABLE_DICTIONARY")
+            dictionary = dictionaries.offered(offered)
             coding, body = coded(body, environ.get("HTTP_ACCEPT_ENCODING", ""), dictionary)
             if coding != "identity":
                 final.append(("Content-Encoding", coding))

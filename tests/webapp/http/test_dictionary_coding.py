@@ -79,6 +79,13 @@ def test_a_browser_reads_back_what_was_sent(folder: Path, content: bytes) -> Non
     assert len(reply.data) < len(ask(folder, CODINGS, None).data)
 
 
+def test_a_reply_without_its_body_is_in_no_dictionary_s_coding(folder: Path, content: bytes) -> None:
+    """Chromium fails with ERR_UNEXPECTED_CONTENT_DICTIONARY_HEADER: a shared screen asks so whether the site is there."""
+    app = finished(Response(PAGE), {"http": []}, Dictionaries(folder))
+    headers = {"Accept-Encoding": CODINGS, "Available-Dictionary": available(content)}
+    assert Client(app).head("/", headers=headers).headers["Content-Encoding"] == "zstd"
+
+
 @pytest.mark.parametrize(
     "dictionary",
     [None, "", ":", "::", ":AAAA:", "x" * 5000, available(b"that of another version"), "?1"],
