@@ -93,7 +93,8 @@ def test_a_day_that_is_typed_ahead_loses_no_digit(open_site: OpenSite) -> None:
     reader.answer_until(CONSIDERING, "withdrawal")
     slowly(reader)
     reader.page.keyboard.press("2")  # considering
-    reader.step(lambda: reader.page.keyboard.type("\n15112026"))
+    reader.page.keyboard.type("\n15112026")
+    expect(reader.page.locator("#refusal_date-day")).to_have_value("15112026")
     reader.step(lambda: reader.page.keyboard.press("Enter"))
     assert reader.answers["refusal_date"] == "2026-11-15"
 

@@ -32,7 +32,7 @@ ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
 
 #: From how many bytes of HTML on a card in two languages is longer than a sheet of paper, and from how many characters a
 #: careful one in one language (measured). Only such a card may be broken between two pages.
-PAGE_OF_TWO, PAGE = 13_500, 7_730
+PAGE_OF_TWO, PAGE = 13_500, 8_250
 
 
 @dataclass(frozen=True, slots=True)
