@@ -29,6 +29,7 @@ SETS = {
     "load": "benchmarks.load:measure",
     "memory": "benchmarks.memory:measure",
     "start": "benchmarks.start:measure",
+    "growth": "benchmarks.growth:measure",
 }
 
 

@@ -51,11 +51,11 @@ class Server:
 
     def memory(self) -> float:
         """Megabytes in RAM of its largest process: a worker."""
-        return max(_memory(pid, "VmRSS") for pid in self._processes())
+        return max(memory_of(pid, "VmRSS") for pid in self._processes())
 
     def peak(self) -> float:
         """Megabytes in RAM that its largest process once had."""
-        return max(_memory(pid, "VmHWM") for pid in self._processes())
+        return max(memory_of(pid, "VmHWM") for pid in self._processes())
 
     def cpu(self) -> float:
         """Seconds of CPU time that all its processes took so far."""
@@ -86,7 +86,7 @@ class Server:
         return seen
 
 
-def _memory(pid: int, kind: str) -> float:
+def memory_of(pid: int, kind: str) -> float:
     """Memory of the process in megabytes: what it has in RAM (`VmRSS`), or the most it had (`VmHWM`)."""
     try:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
