@@ -5,6 +5,7 @@ What imports what is in `pyproject.toml` ([tool.importlinter]); the rest stands 
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -89,3 +90,12 @@ def test_what_is_for_translators_and_for_set_up_is_never_loaded_while_serving() 
     assert not run.stdout.split(), (
         "webapp.catalogs and webapp.dictionaries are for commands alone: import them inside of the command that needs them"
     )
+
+
+def test_the_readme_names_what_is_there() -> None:
+    """Every room has a line, and every path in `webapp/` is one of today."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"webapp/[\w/]*(?:\w\.\w+|/)", text))
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    rooms = {path.parent.relative_to(ROOT).parts[1] for path in MODULES if path.parent != PACKAGE}
+    assert {room for room in rooms if f"webapp/{room}/" not in named} == set()
