@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 Header = tuple[str, str]
 
 
+def whole_reply(wsgi_app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, list[Header], bytes]:
+    """Status, headers and body of the application's reply, as PEP 3333 has them. What the application raises goes through."""
+    started: list[Any] = []
+    pieces: list[bytes] = []
+
+    def start_response(status: str, headers: list[Header], error: object = None) -> Callable[[bytes], object]:
+        started[:] = status, headers
+        return pieces.append
+
+    made = wsgi_app(environ, start_response)
+    try:
+        pieces.extend(made)
+    finally:
+        if hasattr(made, "close"):
+            made.close()
+    return started[0], started[1], b"".join(pieces)
+
+
 def finished(
     wsgi_app: WSGIApplication, fixed: Mapping[str, Sequence[Header]], dictionaries: Dictionaries
 ) -> WSGIApplication:
@@ -34,21 +52,7 @@ def finished(
         only_head = environ["REQUEST_METHOD"] == "HEAD"
         if only_head:
             environ = {**environ, "REQUEST_METHOD": "GET"}
-        started: list[Any] = []
-        pieces: list[bytes] = []
-
-        def start(status: str, headers: list[Header], error: object = None) -> Callable[[bytes], object]:
-            started[:] = status, headers
-            return pieces.append
-
-        made = wsgi_app(environ, start)
-        try:
-            pieces.extend(made)
-        finally:
-            if hasattr(made, "close"):
-                made.close()
-        status, headers = started
-        body = b"".join(pieces)
+        status, headers, body = whole_reply(wsgi_app, environ)
         vary = every
         final: list[Header] = []
         for header in headers:

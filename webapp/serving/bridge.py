@@ -17,6 +17,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from webapp.http.replies import whole_reply
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
@@ -37,7 +39,7 @@ def asgi(wsgi_app: WSGIApplication, largest: int) -> Callable[[Message, Receive,
         environ = _environ(scope)
         if scope["method"] == "POST" and not await _read_body(environ, receive, largest):
             return
-        status, headers, body = _reply(wsgi_app, environ)
+        status, headers, body = whole_reply(wsgi_app, environ)
         await send(
             {
                 "type": "http.response.start",
@@ -48,24 +50,6 @@ def asgi(wsgi_app: WSGIApplication, largest: int) -> Callable[[Message, Receive,
         await send({"type": "http.response.body", "body": body})
 
     return answer
-
-
-def _reply(wsgi_app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, list[tuple[str, str]], bytes]:
-    """Status, headers and body of the application's reply."""
-    pieces: list[bytes] = []
-    started: list[Any] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[[bytes], object]:
-        started[:] = status, headers
-        return pieces.append
-
-    made = wsgi_app(environ, start_response)
-    try:
-        pieces.extend(made)
-    finally:
-        if hasattr(made, "close"):
-            made.close()
-    return started[0], started[1], b"".join(pieces)
 
 
 async def _read_body(environ: WSGIEnvironment, receive: Receive, largest: int) -> bool:
