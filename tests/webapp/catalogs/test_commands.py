@@ -412,7 +412,6 @@ def test_what_other_programs_write_is_taken_and_written_in_one_form(
     assert path.read_text(encoding="utf-8") == before
 
 
-@pytest.mark.skipif(not shutil.which("msgcat"), reason="needs msgcat")
 @pytest.mark.parametrize("how", [(), ("--no-wrap",), ("--sort-output", "--width=50")])
 def test_what_msgcat_writes_is_taken(template: Catalog, path: Path, shown: str, how: tuple[str, ...]) -> None:
     subprocess.run(["msgcat", *how, "-o", path, path], check=True)

@@ -6,25 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 from markupsafe import Markup
 
 from webapp.languages import Language
 from webapp.languages.bilingual import Bilingual, both
 from webapp.languages.side_by_side import Pair
 from webapp.rules.model import Place, Text
-
-
-@pytest.fixture
-def english(site: Flask) -> Language:
-    language: Language = site.extensions["languages"].get("en")
-    return language
-
-
-@pytest.fixture
-def arabic(site: Flask) -> Language:
-    language: Language = site.extensions["languages"].get("ar")
-    return language
 
 
 @pytest.fixture

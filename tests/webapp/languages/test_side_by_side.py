@@ -28,18 +28,6 @@ def pairs(page: Document) -> list[Element]:
     return page.all("span", class_="v-pair")
 
 
-@pytest.fixture
-def danish(site: Flask) -> Language:
-    language: Language = site.extensions["languages"].get("da")
-    return language
-
-
-@pytest.fixture
-def english(site: Flask) -> Language:
-    language: Language = site.extensions["languages"].get("en")
-    return language
-
-
 class TestSentences:
     @pytest.mark.parametrize(
         ("text", "found"),
