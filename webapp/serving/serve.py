@@ -149,6 +149,13 @@ def _end_with_parent() -> None:
 class Workers(Multiprocess):
     """The processes that serve."""
 
+    def keep_subprocess_alive(self) -> None:
+        """Start others in the place of those that ended, and say so."""
+        for each in self.processes:
+            if not each.process.is_alive() and not self.should_exit.is_set():
+                click.echo(f"Worker {each.pid} has ended ({each.exitcode}); another one is started.", err=True)
+        super().keep_subprocess_alive()
+
     def join_all(self) -> None:
         """Wait until all have ended, and no longer than they have time to."""
         latest = time.monotonic() + STOPPING
