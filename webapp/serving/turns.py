@@ -44,11 +44,13 @@ class Turns:
         self._listener.setblocking(False)
         self._last, self._in_a_row = 0.0, 0
         self._turn: asyncio.TimerHandle | None = None
-        self._begun: set[asyncio.Task[object]] = set()
+        self._begun: set[asyncio.Task[tuple[asyncio.BaseTransport, asyncio.BaseProtocol]]] = set()
+        self._closed = False
         self._watch()
 
     def close(self) -> None:
         """Take no more connections: those that wait are left to the other workers."""
+        self._closed = True
         self._loop.remove_reader(self._listener)
         if self._turn:
             self._turn.cancel()
@@ -80,5 +82,11 @@ class Turns:
             taken.setblocking(False)
             begun = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol_factory, taken))
             self._begun.add(begun)
-            begun.add_done_callback(self._begun.discard)
+            begun.add_done_callback(self._ready)
         self._let_others(_MOMENT)
+
+    def _ready(self, begun: asyncio.Task[tuple[asyncio.BaseTransport, asyncio.BaseProtocol]]) -> None:
+        self._begun.discard(begun)
+        if not begun.cancelled() and not begun.exception() and self._closed:
+            # uvicorn did not know of it when it told all connections that the server stops.
+            begun.result()[1].shutdown()  # type: ignore[attr-defined]

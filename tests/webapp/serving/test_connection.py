@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -42,7 +41,7 @@ class Running:
         Thread(target=self._run).start()
 
     def _run(self) -> None:
-        asyncio.run(self.server.serve(sockets=[self.listener]))
+        self.server.run(sockets=[self.listener])
         self.ended.set()
 
     @contextmanager

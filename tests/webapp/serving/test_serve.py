@@ -170,7 +170,7 @@ class TestClients:
 class TestTheEnd:
     @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
     def test_comes_whatever_clients_do(self, sign: signal.Signals) -> None:
-        with Served() as site, ExitStack() as stack:
+        with Served("--workers", "1") as site, ExitStack() as stack:
             answers(site)
             for _ in range(40):
                 stack.enter_context(half_a_form(site))

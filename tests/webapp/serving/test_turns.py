@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import time
@@ -85,3 +86,32 @@ def test_what_cannot_be_taken_is_not_tried_without_a_rest(reason: int, waits: bo
         assert seconds > 0
         again()
         assert loop.watched
+
+
+class Told(asyncio.Protocol):
+    """A connection that notes when it is told that the server stops."""
+
+    stopped = False
+
+    def shutdown(self) -> None:
+        self.stopped = True
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_who_was_taken_just_before_the_end_is_told_of_it(stops: bool) -> None:
+    """The server tells all connections that it knows of: these are not among them yet."""
+    told = Told()
+
+    async def serve() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()):
+            server = turns.Turns(asyncio.get_running_loop(), lambda: told, listener)
+            while not server._begun:
+                await asyncio.sleep(0)
+            if stops:
+                server.close()
+            while server._begun:
+                await asyncio.sleep(0)
+            server.close()
+
+    asyncio.run(serve())
+    assert told.stopped == stops
