@@ -40,7 +40,7 @@ class References:
     sources: dict[str, Source] = field(default_factory=dict)
     authorities: dict[str, Authority] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
-    shared: dict[tuple[str, str], Item] = field(default_factory=dict)
+    shared: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
     texts: dict[Text, Text] = field(default_factory=dict)
 
@@ -82,9 +82,10 @@ class References:
                 id = item.need("id").identifier()
                 if use := item.get("use"):
                     use.fail("what is shared takes nothing that is shared")
-                if (key, id) in self.shared:
+                # As in a scheme: one id for one period after the other, and whoever takes it takes all of them.
+                if (key, id) in self.shared and not (item.get("from") or item.get("until")):
                     item.fail(f"“{id}” stands twice under “{key}”")
-                self.shared[key, id] = item
+                self.shared.setdefault((key, id), []).append(item)
         document.done()
 
     def entries(self, of: Item, key: str) -> Iterator[Item]:
@@ -104,9 +105,12 @@ class References:
             if key != "criteria" and not dated and named.text() in seen:
                 named.fail(f"“{named.text()}” stands twice under “{key}”")
             seen.add(named.text())
-            yield item.over(self._shared(key, use)) if use else item
+            if use:
+                yield from (item.over(shared) for shared in self._shared(key, use))
+            else:
+                yield item
 
-    def _shared(self, key: str, use: Item) -> Item:
+    def _shared(self, key: str, use: Item) -> list[Item]:
         id = use.identifier()
         if key not in SHARED_LISTS:
             use.fail(f"nothing is shared under “{key}”; in {SHARED} there are: {', '.join(SHARED_LISTS)}")
@@ -122,9 +126,9 @@ class References:
 
     def no_idle_share(self) -> None:
         """Raises `LawError` for the first entry of ``shared.yaml`` that no scheme takes."""
-        for (key, id), item in self.shared.items():
+        for (key, id), items in self.shared.items():
             if (key, id) not in self.used:
-                item.fail(f"no scheme takes “{id}” into its “{key}”")
+                items[0].fail(f"no scheme takes “{id}” into its “{key}”")
 
 
 @contextmanager
