@@ -37,6 +37,10 @@ class Rulebook:
     #: What was compiled of it so far, by period (`webapp.rules.logic.compiled_law`): from the law alone, never from answers.
     compiled: dict[int | str, Any] = field(repr=False, compare=False, default_factory=dict)
 
+    def __repr__(self) -> str:
+        """Short: a failed test shows it, and the whole of it is five megabytes."""
+        return f"<Rulebook: {len(self.schemes)} schemes, {len(self.questions)} questions>"
+
     def amounts_of(self, sum_: Sum) -> list[Amount]:
         """The amounts that are added."""
         return [each for id, amount in sum_.of for each in self.schemes[id].amounts if each.id == amount]

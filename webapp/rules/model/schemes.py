@@ -159,6 +159,10 @@ class Scheme:
     composition: Composition | None
     place: Place
 
+    def __repr__(self) -> str:
+        """Short, for whoever reads the message of a failed test."""
+        return f"<Scheme {self.id}>"
+
     def decided_on(self, day: date) -> Authority:
         """Who decides on `day`; on a day before the first, whoever was the first."""
         return next((who for start, who in reversed(self.decided_by) if start <= day), self.decided_by[0][1])
