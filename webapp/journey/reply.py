@@ -175,6 +175,7 @@ def _result(words: Words, page: Page, values: dict[str, Html], shown: Reply, oth
         ),
         "overview": result.overview,
         "cards": result.cards,
+        "also": result.also,
         "contacts": result.contacts,
     }
     flags = {"someone": bool(result.first_contacts), "several": bool(result.overview)}

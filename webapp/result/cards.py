@@ -42,6 +42,7 @@ class Result:
     Attributes:
         notices: what protects, before anything else.
         cards: the schemes, the likely ones first.
+        also: what is worth asking besides.
         overview: a line for each; one for all those that are folded away. Empty where there are few.
         first_contacts: whom to talk to before anything else.
         contacts: everybody whom a card names, in full.
@@ -49,6 +50,7 @@ class Result:
 
     notices: Pieces
     cards: Pieces
+    also: Pieces
     overview: Pieces
     first_contacts: Pieces
     contacts: Pieces
@@ -72,7 +74,7 @@ class Teller:
     def result(self, assessment: Assessment) -> Result:
         """The result page for `assessment`."""
         contacts = self._contacts
-        ordered = sorted(assessment.schemes, key=lambda each: ORDER[each.outcome])
+        ordered = sorted(assessment.schemes, key=_rank)
         in_play = [each.scheme for each in ordered if each.outcome != "unlikely"]
         # Where nothing can apply, or nothing was in force on that day, there still is somebody to ask.
         asked = in_play or [each.scheme for each in ordered] or list(self.rulebook.schemes.values())
@@ -83,6 +85,9 @@ class Teller:
         return Result(
             notices=page_notices(self.words, self.situation, assessment.notices),
             cards=self._cards(ordered, folded, assessment, all_short=not whole),
+            also=self.words.section(
+                "also", [self.words.part("page_notices.also", each.id, each) for each in assessment.also]
+            ),
             overview=self._overview(ordered, folded, assessment.deadlines) if whole else [],
             # A notice names those whom to talk to first.
             first_contacts=[] if assessment.notices else contacts.first(asked),
@@ -267,6 +272,15 @@ class Teller:
 def _is_short(result: SchemeResult) -> bool:
     """Whether there is little to say: the scheme does not apply, and has no words of its own for that."""
     return result.outcome == "unlikely" and "unlikely" not in result.scheme.outcomes
+
+
+def _rank(result: SchemeResult) -> tuple[bool, bool, bool, int]:
+    """Where a card stands: what does not apply last; for whoever asked about both, going back is never first.
+
+    What is told in words of its own is no support but what it can cost, and stands after the cards with money.
+    """
+    scheme = result.scheme
+    return _is_short(result), scheme.goal == "return", bool(scheme.outcomes), ORDER[result.outcome]
 
 
 def _outcome(result: SchemeResult) -> str:

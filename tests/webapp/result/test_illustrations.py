@@ -251,9 +251,8 @@ class TestComposition:
         [
             {"residence_years": "unknown", "work_years": "5"},
             {"children_supported": "0", "partner": "yes"},
-            {"lives_with_parents": "yes", "age": "20", "children_at_home": "0"},
         ],
-        ids=["one rate or another", "one part alone", "a rate that was not published"],
+        ids=["one rate or another", "one part alone"],
     )
     def test_there_is_none_where_it_would_not_be_true(self, site: Flask, more: dict[str, str]) -> None:
         assert not Card(site, "cash-benefit", {**IN_CASH_NEED, **more}).all("v-stack")

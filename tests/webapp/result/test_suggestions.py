@@ -52,13 +52,6 @@ MEANT_TO_LAST = {
     "children_supported": "0",
     "partner": "no",
 }
-SELF_SUPPORTING = {
-    "goal": "stay",
-    "status": "refugee",
-    "needs_support": "no",
-    "on_benefit": "no",
-    "danish_test": "none",
-}
 
 
 def result(site: Flask, answers: dict[str, str], tag: str = "en", on: str | None = None, **more: str) -> Visitor:
@@ -107,17 +100,9 @@ class TestUnlikely:
             "This is so if your lawful stay goes on without a break. Then it would be possible, but not certain."
         )
 
-    def test_what_can_be_done_says_nothing_of_time(self, site: Flask) -> None:
-        visitor = Visitor(site)
-        visitor.send({**SELF_SUPPORTING, "had_danish_bonus": "no"})
-        [only] = under(visitor.card("danish-bonus-self-supporting"), HEADING)
-        assert only.startswith("You can take one of the required tests in Danish now")
-        assert only.endswith("Then it would be possible, but not certain.")
-
-    @pytest.mark.parametrize("answers", [REFUGEE, {**SELF_SUPPORTING, "had_danish_bonus": "no"}], ids=["wait", "do"])
-    def test_on_a_day_in_the_past_nothing_is_to_come(self, site: Flask, answers: dict[str, str]) -> None:
-        assert HEADING in result(site, answers).page.words
-        assert HEADING not in result(site, answers, on="2021-10-01").page.words
+    def test_on_a_day_in_the_past_nothing_is_to_come(self, site: Flask) -> None:
+        assert HEADING in result(site, REFUGEE).page.words
+        assert HEADING not in result(site, REFUGEE, on="2021-10-01").page.words
 
     def test_what_is_decided_about_what_is_so_now_is_not_awaited(self, site: Flask) -> None:
         """The municipality reports the case now: that it would be another one in some years helps nobody."""

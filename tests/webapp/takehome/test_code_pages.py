@@ -337,4 +337,4 @@ def test_codes_of_real_journeys_are_short(site: Flask) -> None:
         lengths.append(len(ask(visitor).replace("-", "")))
         most = (20 if len(visitor.answers) <= 12 else 24) + (4 if person.on else 0)
         assert lengths[-1] <= most, person
-    assert sorted(lengths)[len(lengths) // 2] <= 16
+    assert sorted(lengths)[len(lengths) // 2] <= 20

@@ -66,13 +66,18 @@ class Figures:
         return self.leaf(_unsure(value.value)) if isinstance(value, Leaf) else None
 
     def or_else(self, own: Diagram, otherwise: Diagram) -> Diagram | None:
-        """`own`, and `otherwise` where it is `WITHOUT`; where it is not sure, both are possible."""
+        """`own`, and `otherwise` where it is `WITHOUT`; where it is not sure, both are possible.
+
+        One of the two is sure all the same where `otherwise` is: a case for everybody else closes those before it.
+        """
         if own is self.without:
             return otherwise
         if isinstance(own, Leaf) and own.value.sure:
             return own
         if isinstance(own, Leaf) and isinstance(otherwise, Leaf):
-            return self.leaf(_unsure(combine([own.value, otherwise.value])))
+            either = combine([own.value, otherwise.value])
+            closed = isinstance(otherwise.value, Given) and otherwise.value.sure
+            return self.leaf(either._replace(sure=True) if either and closed else _unsure(either))
         return None
 
     def times(self, counts: Diagram, value: Diagram) -> Diagram | None:

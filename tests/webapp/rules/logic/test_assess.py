@@ -266,7 +266,7 @@ def test_json_has_numbers_and_the_contract_s_keys(rulebook: Rulebook) -> None:
     answers = parse_answers(
         rulebook,
         {"goal": "stay", "status": "refugee", "needs_support": "yes", "children_supported": 1, "children_at_home": 1}
-        | {"partner": "no"},
+        | {"extra_child_allowance": "yes"},
         TODAY,
     )
     json = as_json(assess(rulebook, answers, TODAY))

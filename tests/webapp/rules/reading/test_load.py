@@ -445,7 +445,7 @@ def test_what_several_schemes_share_is_the_same_in_each_but_for_what_stands_besi
 
 def test_a_criterion_for_a_part_of_the_time_is_pointed_at(law: Path) -> None:
     assert {note.split("“")[2].partition("”")[0] for _, note in partial_criteria(load(law))} == {
-        "still_in_law",
+        "programme_offered",
         "requirements_met",
         "settled",
         "one_year",

@@ -59,6 +59,7 @@ def law(tmp_path: Path) -> Path:
     root = shutil.copytree(share("questions"), tmp_path / "questions")
     (root / "notices.yaml").write_text(dedent(NOTICES), encoding="utf-8")
     (root / "also.yaml").write_text(dedent(ALSO), encoding="utf-8")
+    (root / "parameters" / "also.yaml").unlink()
     return root
 
 
