@@ -13,7 +13,7 @@ from flask import Flask
 from tests.document import content
 from tests.pages import TAGS, TODAY, Visitor
 from tests.pages import UNKNOWN as UNKNOWN_WORD
-from tests.people import CONSIDERING, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
+from tests.people import CONSIDERING, EU_WORKER, GOING_HOME, IN_1999, KNOWS_LITTLE, NOT_COVERED, Person
 from tests.webapp.rules import people
 from webapp.result.cards import HINTS, Teller
 from webapp.rules import UNKNOWN, Rulebook, Situation
@@ -319,13 +319,35 @@ class TestOverview:
 
 
 class TestPage:
-    def test_the_likely_ones_come_first_each_in_the_order_of_the_contract(self, site: Flask) -> None:
+    def test_whoever_asked_about_both_is_not_led_back(self, site: Flask) -> None:
+        """Money to live on first, then going back; in each the likely ones first, and what help can cost after the money."""
         visitor = result(site, GOING_HOME)
-        order = list(visitor.rulebook.schemes)
-        shown = [(each.get("data-outcome"), each.get("data-scheme") or "") for each in visitor.page.all("article")]
-        assert shown == sorted(
-            shown, key=lambda each: (["likely", "possible", "unlikely"].index(each[0] or ""), order.index(each[1]))
-        )
+        schemes = visitor.rulebook.schemes
+        order = list(schemes)
+        shown = [
+            (each.get("data-outcome") or "", each.get("data-scheme") or "") for each in visitor.page.all("article")
+        ]
+
+        def rank(each: tuple[str, str]) -> tuple[bool, bool, bool, int, int]:
+            outcome, id = each
+            scheme, own = schemes[id], bool(schemes[id].outcomes)
+            quiet = outcome == "unlikely" and not own
+            return (
+                quiet,
+                scheme.goal == "return",
+                own,
+                ["likely", "possible", "unlikely"].index(outcome),
+                order.index(id),
+            )
+
+        assert shown == sorted(shown, key=rank)
+        assert {schemes[id].goal for _, id in shown} == {"stay", "return"}
+
+    def test_what_is_worth_asking_stands_after_the_cards_with_whom_to_ask(self, site: Flask) -> None:
+        page = result(site, EU_WORKER).page
+        asked = {each.get("data-also"): content(each) for each in page.all("li") if each.get("data-also")}
+        assert "child_benefit" in asked and "Ask: Udbetaling Danmark" in asked["child_benefit"]
+        assert not [each for each in result(site, CONSIDERING).page.all("li") if each.get("data-also")]
 
     @pytest.mark.parametrize("person", [CONSIDERING, GOING_HOME, KNOWS_LITTLE], ids=str)
     def test_a_right_and_a_step_are_told_once_but_every_warning(self, site: Flask, person: Person) -> None:
