@@ -15,7 +15,7 @@ LAW := $(shell find questions -type f)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install install-dev assets test check lint format types catalogs law unit run-tests scenarios browser bench readability lighthouse translations screenshots wheel lock clean missing
+.PHONY: help run install install-dev assets test check lint format types catalogs law unit run-tests scenarios browser bench readability lighthouse translations screenshots screens wheel lock clean missing
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -87,6 +87,10 @@ translations: install .venv/.dev ## bring the catalogs up to date with the sourc
 screenshots: install .venv/.dev ## the pictures in the README; ALL=1: every kind of page, into build/screenshots/
 	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
 	$(BIN)/python scripts/screenshots.py $(if $(ALL),--all)
+
+screens: install .venv/.dev ## how long a result is: screens of a phone and sheets of paper, for a few people
+	@scripts/need.sh chromium=chromium 'font:Noto Sans Arabic=fonts-noto-core'
+	@$(BIN)/python scripts/screens.py
 
 wheel: install ## build the wheel, install it into an environment of its own and serve a page from it
 	@PYTHON=$(PYTHON) scripts/wheel.sh

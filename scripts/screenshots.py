@@ -10,11 +10,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs"
@@ -93,7 +95,7 @@ def every_page() -> list[Shot]:
     ]
 
 
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -102,8 +104,9 @@ _FLAGS = [
 ]
 
 
-def main(shots: list[Shot]) -> None:
-    """Serves the site on a free port of this machine and writes a PNG file a shot."""
+@contextmanager
+def serving() -> Iterator[str]:
+    """The address of the site, served on a free port of this machine as it is on `DAY`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -115,30 +118,41 @@ def main(shots: list[Shot]) -> None:
     )
     try:
         _wait(port)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
-            for shot in shots:
-                _shoot(browser, f"http://127.0.0.1:{port}", shot)
-            browser.close()
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(10)
 
 
+def open_posted(page: Page, address: str, body: Mapping[str, str]) -> None:
+    """Opens the page that comes in reply to a POST of `body`: an address carries no answers."""
+    page.route(
+        address,
+        lambda route: route.continue_(
+            method="POST",
+            post_data=urlencode(body),
+            headers={**route.request.headers, "content-type": "application/x-www-form-urlencoded"},
+        ),
+    )
+    page.goto(address)
+    page.unroute(address)
+
+
+def main(shots: list[Shot]) -> None:
+    """Writes a PNG file a shot."""
+    with serving() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for shot in shots:
+            _shoot(browser, site, shot)
+        browser.close()
+
+
 def _shoot(browser: Browser, site: str, shot: Shot) -> None:
     page = browser.new_page(viewport={"width": shot.width, "height": shot.height or 900}, java_script_enabled=False)
-    body = shot.body
-    if body is not None:
-        # A page for given answers comes only in reply to a POST: the address carries none.
-        page.route(
-            site + shot.address,
-            lambda route: route.continue_(
-                method="POST",
-                post_data=urlencode(body),
-                headers={**route.request.headers, "content-type": "application/x-www-form-urlencoded"},
-            ),
-        )
-    page.goto(site + shot.address)
+    if shot.body is None:
+        page.goto(site + shot.address)
+    else:
+        open_posted(page, site + shot.address, shot.body)
     shot.file.parent.mkdir(parents=True, exist_ok=True)
     if shot.height is None:
         page.screenshot(path=shot.file, full_page=True)

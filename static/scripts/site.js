@@ -117,7 +117,10 @@ function choose() {
   const options = [...document.querySelectorAll('#step [type=radio]')]
   if (!location.hash || !options.length) return
   const chosen = options.find((option) => location.hash === `#${option.name}=${option.value}`)
-  if (chosen) chosen.checked = true
+  if (chosen) {
+    chosen.checked = true
+    chosen.closest('details')?.setAttribute('open', '')
+  }
   history.replaceState(null, '', location.pathname + location.search)
 }
 choose()
@@ -254,6 +257,7 @@ function press(key, now) {
   const option = options[typed - 1] ?? options[key - 1]
   if (option) {
     option.checked = true
+    option.closest('details')?.setAttribute('open', '')
     option.focus()
   }
 }

@@ -90,6 +90,9 @@ class Reader:
         """Choose an option or write into the field, without going on."""
         radio = self.page.locator(f"input[type=radio][value='{value}']")
         if radio.count():
+            folded = self.page.locator(f"details:not([open]):has(input[type=radio][value='{value}']) > summary")
+            if folded.count():
+                folded.click()
             self.page.locator(f"label[for='{radio.get_attribute('id')}']").click()
         elif self.page.locator(".date-group").count():
             for name, piece in in_pieces(self.question or "", value).items():

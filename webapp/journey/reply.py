@@ -174,11 +174,12 @@ def _result(words: Words, page: Page, values: dict[str, Html], shown: Reply, oth
             "See or change your answers (%(count)s)", count=language.number(len(page.kept))
         ),
         "overview": result.overview,
+        "above": result.above,
         "cards": result.cards,
         "also": result.also,
         "contacts": result.contacts,
     }
-    flags = {"someone": bool(result.first_contacts), "several": bool(result.overview)}
+    flags = {"someone": bool(result.first_contacts), "several": bool(result.overview), "fits": result.fits}
     flags |= _desk_flags(shown.manner)
     return render("journey/result.html", values, flags, other_date=other_date)
 

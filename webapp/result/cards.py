@@ -5,6 +5,7 @@ Everything is looked up in the law's data; no scheme is known by name here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +25,10 @@ from webapp.rules.logic.results import CriterionResult, Deadline, SchemeResult
 from webapp.rules.model import Outcome, Scheme, Text
 from webapp.wording.law_words import Words
 
-#: More schemes than these have an overview.
+#: More schemes than these have an overview, and cards that are folded.
 FEW = 2
+#: So many open questions stand above the cards, the rest of them is folded away.
+FIRST_QUESTIONS = 3
 #: More questions than these, and where to find the answers is folded away.
 HINTS = 4
 ORDER: Mapping[Outcome, int] = {"likely": 0, "possible": 1, "unlikely": 2}
@@ -41,19 +44,23 @@ class Result:
 
     Attributes:
         notices: what protects, before anything else.
+        above: what several cards share: what is grave in them, and the questions that are open.
         cards: the schemes, the likely ones first.
         also: what is worth asking besides.
         overview: a line for each; one for all those that are folded away. Empty where there are few.
         first_contacts: whom to talk to before anything else.
         contacts: everybody whom a card names, in full.
+        fits: whether any scheme may apply; where none does, whom to contact is what there is to say.
     """
 
     notices: Pieces
+    above: Pieces
     cards: Pieces
     also: Pieces
     overview: Pieces
     first_contacts: Pieces
     contacts: Pieces
+    fits: bool
 
 
 class Teller:
@@ -68,8 +75,9 @@ class Teller:
         self._contacts = Contacts(words, situation)
         #: The questions that a card before this one has asked in full.
         self._asked: set[str] = set()
-        #: The rights and the steps that it has told.
+        #: The warnings, the rights and the steps that something before it has told.
         self._told: set[str] = set()
+        self._folds = False
 
     def result(self, assessment: Assessment) -> Result:
         """The result page for `assessment`."""
@@ -81,18 +89,44 @@ class Teller:
         whole = [each.scheme for each in ordered if not _is_short(each)]
         # Those that do not apply are folded away where another one may.
         folded = {each.scheme.id for each in ordered if _is_short(each)} if whole else set()
+        in_view = [each for each in ordered if not _is_short(each)]
+        self._folds = len(in_view) > FEW
+        above = self._above(in_view) if len(in_view) > 1 else []
         noticed_ones = [each for shown in assessment.notices for each in noticed(self.situation, shown)]
         return Result(
             notices=page_notices(self.words, self.situation, assessment.notices),
+            above=above,
             cards=self._cards(ordered, folded, assessment, all_short=not whole),
             also=self.words.section(
                 "also", [self.words.part("page_notices.also", each.id, each) for each in assessment.also]
             ),
-            overview=self._overview(ordered, folded, assessment.deadlines) if whole else [],
+            overview=self._overview(ordered, folded, assessment.deadlines) if len(whole) > 1 else [],
             # A notice names those whom to talk to first.
             first_contacts=[] if assessment.notices else contacts.first(asked),
             contacts=contacts.all(noticed_ones, whole or ([] if noticed_ones else asked), folded=not in_play),
+            fits=bool(in_play),
         )
+
+    def _above(self, results: Sequence[SchemeResult]) -> Pieces:
+        """What several cards share, once: the grave warnings, and the open questions, those of most schemes first."""
+        warnings: dict[str, Text] = {}
+        twice: dict[str, Text] = {}
+        for each in results:
+            for _, text in said(self.situation, lines_of(self.situation.law, each.scheme).grave):
+                (twice if text.id in warnings else warnings)[text.id] = text
+        self._told.update(twice)
+        missing = Counter(id for each in results for id in each.missing)
+        # As often as it decides; of equals the one that is asked first.
+        ordered = sorted((id for id in self.rulebook.questions if id in missing), key=lambda id: -missing[id])
+        first = [self.words.part("card.open", id, self.rulebook.questions[id]) for id in ordered[:FIRST_QUESTIONS]]
+        rest = [self.words.part("card.open", id, self.rulebook.questions[id]) for id in ordered[FIRST_QUESTIONS:]]
+        self._asked.update(ordered)
+        section = self.words.section
+        return [
+            *section("shared", [*map(self.words.item, twice.values())]),
+            *section("first_questions", first),
+            *section("other_questions", rest),
+        ]
 
     def _cards(
         self, ordered: Iterable[SchemeResult], folded: set[str], assessment: Assessment, *, all_short: bool
@@ -125,20 +159,24 @@ class Teller:
         """One scheme's card. Of a scheme that does not apply what failed comes first; the rest is folded away."""
         scheme, words = result.scheme, self.words
         lines = lines_of(self.situation.law, scheme)
+        cited = words.part("card.sources", scheme.id, scheme, words.citations(scheme))
         careful = False
         if _is_short(result):
             failed, rest = self._short(result, lines)
-            inside = [*failed, *self._changed(result, lines), *words.section("folded", rest)]
+            inside = [*failed, *self._changed(result, lines), *words.section("folded", rest), cited]
         else:
             careful = self._is_grave(scheme, lines)
-            inside = self._whole(result, lines, assessment, careful=careful)
+            grave = {text.id: text for _, text in said(self.situation, lines.grave) if text.id not in self._told}
+            self._told.update(grave)
+            inside = words.section("warnings", [*map(words.item, grave.values())])
+            body = self._whole(result, lines, assessment, careful=careful)
+            inside += words.section("body" if self._folds else "body_open", [*body, cited])
         if words.language.second:
             is_long = sum(map(len, inside)) > PAGE_OF_TWO
         else:
             is_long = careful and len(b"".join(inside).decode()) > PAGE
         key = f"{_outcome(result)}.{careful}.{is_long}"
-        given = scheme, result.outcome, result.undecided, words.citations(scheme), careful, is_long
-        before, after = words.gap("card.card", key, *given)
+        before, after = words.gap("card.card", key, scheme, result.outcome, result.undecided, careful, is_long)
         return [before, *inside, after]
 
     def _folded_card(self, result: SchemeResult) -> Pieces:
@@ -199,7 +237,7 @@ class Teller:
             *newest_figures(words, result.amounts, self.on, scheme),
             *(section("made_of", shown) if ways else []),
             *([] if careful or decides else [summary]),
-            *section("warnings", items(lines.said["warning"])),
+            *section("more_warnings", once(lines.said["warning"])),
             *(line if last_days else []),
             *(composition(words, situation, scheme, assessment.schemes) if in_play else []),
             *(comparison(words, situation, scheme, result.amounts) if in_play else []),

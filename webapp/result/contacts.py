@@ -29,7 +29,7 @@ class Contacts:
     def first(self, schemes: Iterable[Scheme]) -> Pieces:
         """Those who stand first in `schemes`, of them those with a phone number or an e-mail address."""
         words = self._words
-        first = {scheme.id: self._of(scheme)[0] for scheme in self._situation.rulebook.schemes.values()}
+        first = {scheme.id: self._surely(scheme)[0] for scheme in self._situation.rulebook.schemes.values()}
         firsts = {first[scheme.id].id: first[scheme.id] for scheme in schemes}
         every = [each.id for each in first.values()]
         shown = []
@@ -46,6 +46,12 @@ class Contacts:
         authorities |= {each.id: each for scheme in schemes for each in self._of(scheme)}
         macro = "card.folded_contact" if folded or len(authorities) > FEW_CONTACTS else "card.whole_contact"
         return [self._words.part(macro, each.id, each) for each in authorities.values()]
+
+    def _surely(self, scheme: Scheme) -> list[Authority]:
+        """Of those the ones that fit whatever is open: nobody is sent to a help line because of an "I don't know"."""
+        holds = self._situation.holds
+        sure = [each.authority for each in scheme.contacts if holds(each.condition, scheme) is True]
+        return sure or self._of(scheme)
 
     def _of(self, scheme: Scheme) -> list[Authority]:
         """Whom this person can ask about the scheme."""

@@ -64,7 +64,7 @@ class TestHeadingsOverOptions:
         groups = page.all("div", role="group")
         assert len(groups) > 1
         for group in groups:
-            assert content(page.one("p", id=group.get("aria-labelledby", "")))
+            assert content(page.one("summary", id=group.get("aria-labelledby", "")))
         inputs = [each for group in groups for each in group.iter("input")]
         assert [each.get("value") for each in inputs] == page.options == OPTIONS
         assert {each.get("name") for each in inputs} == {"status"}

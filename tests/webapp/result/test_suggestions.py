@@ -62,7 +62,9 @@ def result(site: Flask, answers: dict[str, str], tag: str = "en", on: str | None
 
 def under(where: Element, heading: str) -> list[str]:
     """The items of the list under a heading of a card, with what stands after the list; none without the heading."""
-    children = list(where)
+    children = next(
+        (list(each) for each in where.iter() if any(content(h) == heading for h in each if h.tag == "h3")), []
+    )
     at = next((index for index, each in enumerate(children) if each.tag == "h3" and content(each) == heading), None)
     if at is None:
         return []
@@ -116,10 +118,14 @@ class TestPossible:
         visitor = result(site, REFUGEE, disability_pension=UNKNOWN)
         where = visitor.card("reintegration")
         [pension, *_] = under(where, "These answers would tell more")
-        assert pension.startswith("Do you meet the conditions for Danish disability pension? Answer now")
+        assert pension.startswith("Conditions for disability pension Answer now"), (
+            "the question itself stands above the cards"
+        )
         assert pension.endswith("If the answer is “Yes”, you may qualify.")
         assert under(where, HEADING)[0] == f"{BIRTHDAY} Then you may qualify."
-        assert content(where).count("Do you meet the conditions") == 2, "once to read, once for screen readers"
+        assert "Do you meet the conditions for Danish disability pension?" in content(
+            visitor.page.one("section", id="open")
+        )
 
     def test_a_number_is_found_out_as_a_range(self, site: Flask) -> None:
         where = result(site, REFUGEE, status="family_reunified", lawful_years=UNKNOWN).card("repatriation")
