@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from webapp.rules import Answers, Assessment, Rulebook, Situation, Unknown, at_most_left
+from webapp.rules import UNKNOWN, Answers, Assessment, Rulebook, Situation, Unknown, at_most_left
 from webapp.rules.model import Question, Value
+
+
+#: After so many answers "I don't know" the result is offered with each further question.
+MANY_UNKNOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Page:
         return self.previous is not None or self.state.changing
 
     @property
+    def offers_result(self) -> bool:
+        """Whether so much is not known that the result is offered at once."""
+        return sum(isinstance(value, Unknown) for value in self.kept.values()) >= MANY_UNKNOWN
+
+    @property
     def counted(self) -> int:
         """How many answers matter."""
         return len(self.kept) - len(self.idle & self.kept.keys())
@@ -108,6 +117,15 @@ def answered(rulebook: Rulebook, state: State, question: str, value: Value | Unk
     }
     changed = state.answers.get(question) != value and next(reversed(answers)) != question
     return State(state.on, answers, state.dated, revised=state.revised or changed)
+
+
+def finished(rulebook: Rulebook, state: State) -> State:
+    """The state in which whatever could still be asked was answered by "I don't know": the result is next."""
+    while (asked := Situation(rulebook, state.answers, state.on).open_questions().next_question) is not None:
+        if not rulebook.questions[asked].may_be_unknown:
+            return state
+        state = answered(rulebook, state, asked, UNKNOWN)
+    return state
 
 
 def reopened(state: State, question: str) -> State:

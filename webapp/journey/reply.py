@@ -148,7 +148,8 @@ def _question(
         # NOTE: Opens the list of the answers that were given. %(count)s is how many.
         "answers_title": language.gettext("Your answers so far (%(count)s)", count=language.number(len(page.kept))),
     }
-    flags = {"can_go_back": page.can_go_back, "answered": bool(page.kept), **_desk_flags(shown.manner)}
+    flags = {"can_go_back": page.can_go_back, "answered": bool(page.kept), "offers_result": page.offers_result}
+    flags |= _desk_flags(shown.manner)
     return render("journey/question.html", values, flags, other_date=other_date)
 
 

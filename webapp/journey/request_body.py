@@ -36,7 +36,7 @@ YES = "yes"
 ONE_LANGUAGE = "none"
 #: The buttons that leave everything as it is and show the page anew: in another language, with its answer code.
 STAYING = frozenset({"language", "code"})
-ACTIONS = frozenset({"next", "back", "unknown"}) | STAYING
+ACTIONS = frozenset({"next", "back", "unknown", "result"}) | STAYING
 
 #: How far ahead the rules can be looked at: far enough to see what is already decided, not so far that it misleads.
 _AHEAD = timedelta(days=366)
@@ -67,7 +67,7 @@ class Submission:
 
     Attributes:
         state: the journey as it was before a button was pressed; `state.open` is the question that the page showed.
-        action: the button: ``next``, ``back``, ``unknown``, ``language``, ``code`` or ``change``.
+        action: the button: ``next``, ``back``, ``unknown``, ``result``, ``language``, ``code`` or ``change``.
         change: the question to open again.
         draft: what was filled in at the open question, by input, whether or not it can be used.
         value: the new answer; None where none was given or it cannot be used.
@@ -231,7 +231,7 @@ class Forms:
     def _new(
         self, asked: str, action: str, body: Mapping[str, list[str]], on: date, problems: list[Problem]
     ) -> Value | Unknown | None:
-        if action == "unknown":
+        if action in ("unknown", "result"):
             if self.rulebook.questions[asked].may_be_unknown:
                 return UNKNOWN
             problems.append(Problem(asked, "not_unknowable"))

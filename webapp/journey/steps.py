@@ -83,5 +83,5 @@ def follow(rulebook: Rulebook, submission: Submission) -> State:
     if submission.action == "back":
         return journey.back(rulebook, state)
     if asked and submission.value is not None:
-        return journey.answered(rulebook, state, asked, submission.value)
-    return state
+        state = journey.answered(rulebook, state, asked, submission.value)
+    return journey.finished(rulebook, state) if submission.action == "result" else state

@@ -10,6 +10,7 @@ from flask import Flask
 from tests.document import content
 from tests.pages import TAGS, Visitor
 from tests.people import CONSIDERING, GOING_HOME, IN_2021
+from webapp.journey.flow import MANY_UNKNOWN
 from webapp.paths import share
 from webapp.rules import load
 
@@ -53,6 +54,35 @@ class TestFirstPage:
         assert visitor.begin().all("button", value="unknown") == []
         assert visitor.answer("return").all("button", value="unknown") == []
         assert len(visitor.answer("refugee").all("button", value="unknown")) == 1
+
+
+class TestWhoKnowsLittle:
+    @every_tag
+    def test_from_the_fifth_open_answer_on_the_result_is_offered(self, site: Flask, tag: str) -> None:
+        visitor = Visitor(site, tag)
+        visitor.begin()
+        visitor.answer("both")
+        visitor.answer("refugee")
+        for _ in range(MANY_UNKNOWN):
+            assert not visitor.page.all("button", value="result")
+            visitor.press("action", "unknown")
+        assert visitor.page.all("button", value="result")
+        visitor.press("action", "result")
+        assert visitor.page.question is None, "the result"
+        assert all(value == "unknown" for id, value in visitor.answers.items() if id not in ("goal", "status"))
+
+    def test_back_from_it_keeps_everything(self, site: Flask) -> None:
+        visitor = Visitor(site)
+        visitor.begin()
+        visitor.answer("both")
+        visitor.answer("refugee")
+        for _ in range(MANY_UNKNOWN):
+            visitor.press("action", "unknown")
+        visitor.press("action", "result")
+        given = visitor.answers
+        visitor.press("action", "back")
+        assert visitor.page.question is not None
+        assert visitor.answers.items() <= given.items()
 
 
 class TestHeadingsOverOptions:
