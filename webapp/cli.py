@@ -24,6 +24,7 @@ from webapp.rules.codes.versions import shapes, versions
 from webapp.rules.kept_law import keep
 from webapp.rules.law_graph import dot, mermaid
 from webapp.rules.reading.check import partial_criteria
+from webapp.rules.reading.said_entries import left_open
 
 #: A source that was looked at longer ago than this is due for another look.
 _CHECK_EVERY = timedelta(days=365)
@@ -133,6 +134,8 @@ def check_command(on_text: str | None) -> None:
             click.echo(f"{figure.place}: {parameter.id}: the figure is of {figure.level}; none was found for {on.year}")
     for place, note in partial_criteria(rulebook):
         click.echo(f"{place}: {note}; is that so?")
+    for place, id in left_open(rulebook):
+        click.echo(f"{place}: “{id}” does not say what holds while its condition is open: add if_open or text_if_open")
     for source in rulebook.sources.values():
         if source.checked < on - _CHECK_EVERY:
             click.echo(f"{source.place}: {source.id}: last checked on {source.checked}, more than a year before {on}")

@@ -12,7 +12,6 @@ from datetime import date
 from webapp.rules import UNKNOWN, Answers, Assessment, Rulebook, Situation, Unknown, at_most_left
 from webapp.rules.model import Question, Value
 
-
 #: After so many answers "I don't know" the result is offered with each further question.
 MANY_UNKNOWN = 5
 

@@ -5,7 +5,7 @@ That is ``notices.yaml`` (on top of the result) and ``also.yaml`` (worth asking 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypedDict
 
@@ -18,12 +18,15 @@ from webapp.rules.model import (
     Line,
     Notice,
     Place,
+    Rulebook,
+    Scheme,
     Span,
     Step,
     Text,
     Variant,
     Window,
 )
+from webapp.rules.model import expressions as ex
 from webapp.rules.reading.references import (
     SHARED,
     References,
@@ -238,3 +241,39 @@ def read_also(item: Item, references: References) -> AlsoWorthAsking:
     if not also.sources:
         item.fail(f"“{id}” has no source")
     return also
+
+
+def left_open(rulebook: Rulebook) -> Iterator[tuple[Place, str]]:
+    """The lines whose condition can stay open and of which the file does not say what holds then, each with its id.
+
+    Told as a fact to people who were never asked, such a sentence can frighten, or promise, without a reason.
+    """
+    for scheme in rulebook.schemes.values():
+        reasons = {id(each) for each in scheme.said if each.kind == "reason"}  # said only where it is so
+        for line in (*scheme.said, *scheme.steps, *scheme.bring, *scheme.payments):
+            says = line.if_open or line.text_if_open or id(line) in reasons
+            if line.condition and not says and _can_stay_open(rulebook, scheme, line.condition):
+                yield line.place, line.id
+
+
+def _can_stay_open(rulebook: Rulebook, scheme: Scheme, condition: Condition) -> bool:
+    """Whether an answer "I don't know", or an authority, can leave the condition open."""
+    criteria = {each.id: each.condition for each in scheme.criteria}
+    for dated in condition:
+        for node in ex.walk(dated.when):
+            if isinstance(node, ex.Maybe):
+                return True
+            if isinstance(node, ex.Name):
+                inner = (
+                    rulebook.concepts[node.name].condition if node.name in rulebook.concepts else criteria[node.name]
+                )
+                if _can_stay_open(rulebook, scheme, inner):
+                    return True
+            asked: set[str] = {node.question} if isinstance(node, ex.Membership) else set()
+            if isinstance(node, ex.Comparison):
+                asked = {
+                    term.name for term in (*node.left, *node.right) if term.name and term.name in rulebook.questions
+                }
+            if any(rulebook.questions[id].may_be_unknown for id in asked):
+                return True
+    return False

@@ -12,6 +12,7 @@ import pytest
 
 from webapp.paths import share
 from webapp.rules import LawError, as_json, assess, load, parse_answers
+from webapp.rules.reading.said_entries import left_open
 
 ON = date(2026, 11, 27)
 NOTICES = """\
@@ -122,3 +123,14 @@ def test_a_mistake_in_a_notice_says_where_and_what(law: Path, old: str, new: str
     with pytest.raises(LawError, match=r"^notices\.yaml:\d+: ") as caught:
         load(law)
     assert complaint in str(caught.value)
+
+
+def test_a_sentence_whose_condition_can_stay_open_is_pointed_at(tmp_path: Path) -> None:
+    """“You have 3 weeks left” told to people who were never asked: the file says what holds then, or `make law` names it."""
+    assert [id for _, id in left_open(load(share("questions")))] == []
+    root = shutil.copytree(share("questions"), tmp_path / "questions")
+    scheme = root / "schemes" / "07-trafficking-return.yaml"
+    line = "said:\n  - {id: young, kind: warning, text: You are young., when: age < 20, sources: [{id: law-note}]}\n"
+    scheme.write_text(scheme.read_text(encoding="utf-8").replace("said:\n", line, 1), encoding="utf-8")
+    [(place, id)] = left_open(load(root))
+    assert (id, place.file) == ("young", "schemes/07-trafficking-return.yaml")
