@@ -82,6 +82,10 @@ class Reader:
             focus = self.page.evaluate("document.activeElement?.outerHTML.slice(0, 200)")
             raise AssertionError(f"no new page with the focus on its heading; the focus is on {focus}") from None
 
+    def unfold(self) -> None:
+        """Open everything that is folded away."""
+        self.page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
+
     def press(self, name: str, value: str) -> None:
         """Press a button that is seen."""
         self.step(self.page.locator(f"button[name={name}][value={value}]:visible").last.click)

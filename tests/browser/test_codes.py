@@ -145,6 +145,7 @@ def test_on_paper_the_code_is_there(open_site: OpenSite) -> None:
 def test_a_last_day_is_saved_and_the_page_stays(open_site: OpenSite, tag: str, scripts: bool, tmp_path: Path) -> None:
     reader = at_result(open_site, CONSIDERING, tag, scripts=scripts)
     before = reader.answers
+    reader.unfold()
     with reader.page.expect_download() as download:
         reader.page.locator("button[name=deadline]").click()
     assert download.value.suggested_filename == "calendar.ics"

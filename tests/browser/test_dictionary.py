@@ -122,7 +122,7 @@ def test_a_journey_is_read_back_right_through_it(
     assert len(steps) > 12
     assert {exchange.coding for exchange in steps} == {"dcz"}
     assert all(len(exchange.body) < 1500 for exchange in steps[:-1])
-    assert len(steps[-1].body) < 7500
+    assert len(steps[-1].body) < 10_500
 
 
 def test_two_languages_are_read_back_right(arrive: Callable[..., Reader], line: Line) -> None:

@@ -62,6 +62,9 @@ class Embedder:
         for name, piece in pieces.items():
             self.frame.locator(f"input[name={name}]").fill(piece)
         if not pieces and field.first.get_attribute("type") == "radio":
+            folded = self.frame.locator(f"details:not([open]):has(#{asked}-{value}) > summary")
+            if folded.count():
+                folded.click()
             self.frame.locator(f"label[for='{asked}-{value}']").click()
         elif not pieces:
             field.fill(value)

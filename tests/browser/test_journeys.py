@@ -56,9 +56,14 @@ def test_a_whole_journey_with_the_keyboard_alone(open_site: OpenSite, person: Pe
         if value == UNKNOWN:
             tab_to(reader, f"button[value={UNKNOWN}]")
         elif options.count():
+            folded = reader.page.locator(f"details:not([open]):has(input[value='{value}']) > summary")
+            if folded.count():
+                tab_to(reader, f"summary#{folded.get_attribute('id')}")
+                keyboard.press("Enter")
+            shown = [each.get_attribute("value") for each in options.all() if each.is_visible()]
             tab_to(reader, "input[type=radio]")
             keyboard.press("Space")
-            for _ in range([each.get_attribute("value") for each in options.all()].index(value)):
+            for _ in range(shown.index(value)):
                 keyboard.press("ArrowDown")
         else:
             type_in(reader, question, value)

@@ -259,6 +259,7 @@ def test_without_a_connection_the_start_page_stays(reader: Reader) -> None:
 
 def test_links_to_elsewhere_show_their_address(reader: Reader) -> None:
     reader.jump(CONSIDERING.answers)
+    reader.unfold()
     elsewhere = reader.page.locator("a:visible:not([href^='/'], [href^='#'])")
     shown = reader.page.locator("dialog[open] [data-address]")
     seen = set()
@@ -279,6 +280,7 @@ def test_links_to_elsewhere_show_their_address(reader: Reader) -> None:
 @pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["Control"]}, {"modifiers": ["Shift"]}], ids=str)
 def test_no_link_opens_another_tab(reader: Reader, how: Any) -> None:
     reader.jump(CONSIDERING.answers)
+    reader.unfold()
     reader.page.locator("a:visible[href^='https:']").first.click(**how)
     shown = reader.page.locator("dialog[open] [data-address]")
     expect(shown).to_contain_text("https://")
