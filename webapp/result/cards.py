@@ -150,7 +150,8 @@ class Teller:
         lines: Pieces = []
         for each in ordered:
             if each.scheme.id not in folded:
-                lines += overview.line(words, self.situation, each, deadlines)
+                careful = self._is_grave(each.scheme, lines_of(self.situation.law, each.scheme))
+                lines += overview.line(words, self.situation, each, deadlines, careful=careful)
         if folded:
             lines.append(words.part("section.unfit_line", str(len(folded)), len(folded)))
         return lines

@@ -16,12 +16,20 @@ from webapp.wording.law_words import Words
 from webapp.wording.spoken_answers import days_left
 
 
-def line(words: Words, situation: Situation, result: SchemeResult, deadlines: Iterable[Deadline]) -> Pieces:
-    """A scheme with its outcome, its amount where it is one alone, and its last days."""
+def line(
+    words: Words, situation: Situation, result: SchemeResult, deadlines: Iterable[Deadline], *, careful: bool
+) -> Pieces:
+    """A scheme with its outcome, its amount where it is one alone, and its last days.
+
+    Where it is `careful` what it costs does not fit on the line, so neither does the amount.
+    """
     scheme = result.scheme
     key = f"{scheme.id}.{result.outcome}.{result.undecided}"
     before, after = words.gap("card.overview", key, scheme, result.outcome, result.undecided)
-    told = [_amount(words, situation, scheme, result.amounts)] if result.outcome != "unlikely" else []
+    # NOTE: In a list of all kinds of support, in the place of an amount: it is told together with what it costs.
+    meaning = words.language.gettext("See what it means")
+    amount = _amount(words, situation, scheme, result.amounts) if result.outcome != "unlikely" else None
+    told = [meaning if amount and careful else amount]
     told += [_last_day(words, situation, each) for each in deadlines if each.scheme is scheme]
     return [before, *(f"<p>{each}</p>".encode() for each in told if each), after]
 

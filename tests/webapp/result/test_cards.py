@@ -296,7 +296,7 @@ class TestOverview:
         [told] = self.line(visitor, "return-supplement")
         assert told.startswith("Last day for the higher supplement, if you withdraw: 29 November 2026 · 7 days left")
         assert "This cannot be undone." in told and "is not a day for the appeal" in told
-        assert self.line(visitor, "return-support") == ["up to 20,000 kr. once"]
+        assert self.line(visitor, "return-support") == ["See what it means"], "no amount without what it costs"
 
     def test_names_no_sum_of_money_and_goods(self, site: Flask) -> None:
         visitor = result(site, TRAFFICKED, status="refugee", lawful_years="9", age="57")
