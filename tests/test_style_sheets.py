@@ -45,6 +45,7 @@ HARMLESS = {
     "overscroll-behavior-y": "pulling the page down fetches it anew",
     "print-color-adjust": "with a prefix",
     "row-gap": "the fields of a day that find no room in a line stand nearer",
+    "scroll-margin-block": "of an option that has the focus the words may be under the edge; the next key moves it",
     "scroll-padding-bottom": "a field that has the focus may be at the very end of the window",
     "scroll-padding-top": "a field that has the focus may be under the header; the next key moves it",
     "text-decoration-thickness": "a line as thick as ever",
