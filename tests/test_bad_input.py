@@ -158,12 +158,22 @@ def test_a_choice_that_is_not_made_or_does_not_exist(site: Flask, tag: str, ques
 
 
 @every_tag
-@pytest.mark.parametrize("twice", [["97", "57"], ["97", "97"]])
-def test_the_answer_twice(site: Flask, tag: str, twice: list[str]) -> None:
+def test_two_answers(site: Flask, tag: str) -> None:
     visitor = at(site, "age", tag)
     given_before = visitor.answers
-    page = visitor.post({**visitor.page.hidden, "age": twice, "action": "next"}, 422)
+    page = visitor.post({**visitor.page.hidden, "age": ["97", "57"], "action": "next"}, 422)
     assert (page.question, visitor.answers) == ("age", given_before)
+
+
+@every_tag
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_the_same_twice_is_no_contradiction(site: Flask, tag: str, content_type: str) -> None:
+    """Lynx sends each button of the name that was pressed, and so the first one of the form too."""
+    visitor = at(site, "age", tag)
+    sent = {name: [value, value] for name, value in {**visitor.page.hidden, "age": "97", "action": "next"}.items()}
+    reply = site.test_client().post(f"/{tag}/check", data=sent, content_type=content_type)
+    assert reply.status_code == 200
+    assert 'name="age" value="97"' in reply.text
 
 
 @every_tag

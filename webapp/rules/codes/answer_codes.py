@@ -47,7 +47,7 @@ _DIGITS: dict[str, int] = {}
 for _letter in [*ALPHABET, *_READ_AS]:
     _DIGITS[_letter] = _DIGITS[_letter.lower()[0]] = ALPHABET.index(_READ_AS.get(_letter, _letter))
 #: Between the groups anything is fine that people put there, invisible marks of writing direction included.
-_SEPARATORS = frozenset(".,_·−'’\"ـ/|;:،٫٬؛")
+_SEPARATORS = frozenset(".,_·•−'’‘\"ـ/\\∕|;:+*=،٫٬؛۔፡፣፤።、。")
 _SEPARATOR_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 
 ErrorKind = Literal["empty", "bad_character", "wrong_length", "check_failed", "unknown_version"]

@@ -92,7 +92,8 @@ class Day(Measured):
         names = self.inputs(question)
         if any(len(sent.get(name, ())) > 1 for name in names):
             raise AnswerError(question.id, "twice", "two answers were given")
-        pieces = [self.readable(sent[name][0]).strip() if name in sent else "" for name in names]
+        # A mark behind a number, as after an ordinal one in Danish or Polish, or a comma, says nothing.
+        pieces = [self.readable(sent[name][0]).strip().rstrip(" .,/-") if name in sent else "" for name in names]
         typed = [piece for piece in pieces if piece]
         if whole and typed:
             raise AnswerError(question.id, "twice", "two answers were given")

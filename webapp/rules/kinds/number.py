@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from webapp.rules.kinds.kind import AnswerError, Cell, Speaker, T, shown
 from webapp.rules.kinds.measured import Measured
 from webapp.rules.kinds.packed import Form, Shape, or_unknown, span
-from webapp.rules.kinds.typed import latin_digits, latin_marks, unmarked
+from webapp.rules.kinds.typed import decimal_fraction, latin_digits, latin_marks, unmarked
 from webapp.rules.model import Answers, Question, Value
 from webapp.rules.model.texts import N_
 
@@ -112,8 +112,8 @@ class Number(Measured):
 
     def readable(self, typed: str) -> str:
         """With our digits and marks; among digits of Arabic or Persian a stroke stands before the decimals."""
-        number = latin_marks(latin_digits(unmarked(typed)))
-        return number.replace("/", ",") if _ARABIC_DIGIT.search(typed) else number
+        number = decimal_fraction(latin_marks(latin_digits(unmarked(typed))))
+        return number.replace("/", ",") if _ARABIC_DIGIT.search(typed) and "\\" not in typed else number
 
     # In the diagrams
 
