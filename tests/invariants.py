@@ -19,7 +19,7 @@ from webapp.paths import ROOT, share
 DIRECTIONS = {"ar": "rtl"}
 URLS = ("href", "src", "action", "formaction", "poster", "cite", "data", "srcset")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns", "headers")
-SHOWN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "data-title", "content")
+SHOWN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "data-title", "data-text", "content")
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
 #: Elements in which only the words of a sentence may stand.
 OF_WORDS = HEADINGS | words("b bdi button data em i label legend p small span strong summary")
@@ -70,8 +70,20 @@ def one_heading_that_is_the_title(page: Document) -> Iterator[str]:
         # A heading in two languages begins with that of the page, which alone is in the title.
         pairs = [each for each in headings[0].iter("span") if each.get("class") == "v-pair"]
         heading = content(pairs[0][0] if pairs else headings[0])
-        if not heading or not content(titles[0]).startswith(heading):
-            yield f"the title {content(titles[0])!r} does not begin with the heading {heading!r}"
+        before, found, _ = content(titles[0]).partition(heading)
+        if not heading or not found:
+            yield f"the title {content(titles[0])!r} does not have the heading {heading!r}"
+        # Also whoever sees nothing, and has no scripts, hears that it is not the page that they wanted.
+        faulty = page.status >= 400 or bool(page.all(id="error-summary"))
+        if faulty is not before.endswith(": ") or bool(before) is not faulty:
+            yield f"the title {content(titles[0])!r} of a page {'with' if faulty else 'without'} an error"
+
+
+def nothing_is_hidden_by_style_alone(page: Document) -> Iterator[str]:
+    """Browsers for text show what is hidden; the boxes of a shared screen stand on no page for them."""
+    for element, above in page.elements:
+        if "hidden" in element.attrib and content(element) and not any(each.tag == "dialog" for each in above):
+            yield f"“{content(element)}” is hidden, but not from a browser for text"
 
 
 def headings_skip_no_level(page: Document) -> Iterator[str]:
@@ -275,7 +287,10 @@ def amounts_are_numbers(page: Document) -> Iterator[str]:
     for element in page.all("data"):
         value, text = element.get("value"), content(element)
         digits = re.sub(r"\D", "", text)
-        if value == "" and "data-amount" in element.attrib:
+        if "hidden" in element.attrib and value and _NUMBER.fullmatch(value):
+            if text:
+                yield f"an amount for programs alone reads {text!r}"
+        elif value == "" and "data-amount" in element.attrib:
             if digits:
                 yield f"an unpublished amount reads {text!r}"
         elif not value or not _NUMBER.fullmatch(value):
@@ -303,6 +318,7 @@ def latin_is_isolated(page: Document) -> Iterator[str]:
 CHECKS = [
     valid_html,
     one_heading_that_is_the_title,
+    nothing_is_hidden_by_style_alone,
     headings_skip_no_level,
     unique_ids,
     references_lead_somewhere,

@@ -5,6 +5,8 @@ const $ = (selector) => document.querySelector(selector)
 // On the way down: some of these do not bubble, and no other listener comes first.
 const on = (events, listener) => events.split(' ').forEach((event) => addEventListener(event, listener, true))
 
+const PATIENCE = 20000 // how long a page may be on its way
+
 let touched = Date.now() // when somebody last touched the screen; Infinity: nothing is left to be done
 let used = false // somebody has touched this very page
 let ends = 0 // when the countdown ends
@@ -52,18 +54,22 @@ function clear(box) {
 }
 
 /** A browser's own error page would stay for ever: nobody goes there before the site answers. */
-let asking = false
+let asked = -Infinity
 async function goHome() {
-  if (asking) return
-  asking = true
+  if (Date.now() - asked < PATIENCE) return
+  asked = Date.now()
   try {
     const { ok, url } = await fetch(home, { method: 'HEAD' })
+    // Should somebody stop the page that comes now, another one is asked for after a while: this one cannot be used.
     if (ok) return location.replace(url)
   } catch {
     // there is no connection
   }
-  asking = false // the next second tries again
+  asked = -Infinity // the next second tries again
 }
+
+// The key that asks to leave stops a page from coming, too.
+on('keydown', (event) => { if (home && event.key === 'Escape') event.preventDefault() })
 
 /** The start page shows no answers, but the next person shall find it from its top, in the language of this screen. */
 async function startAfresh(home) {

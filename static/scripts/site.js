@@ -9,13 +9,14 @@ const on = (events, listener) => events.split(' ').forEach((event) => addEventLi
 
 let steps = 0 // entries added
 let wanted = 0 // traversals not yet carried out
-let last = place()
+let last = history.state?.step ?? 0 // which of our entries this is: the entries count themselves
 
 history.scrollRestoration = 'manual'
 
-/** The place in the history; where the browser does not tell, every traversal counts as Back. */
-function place() {
-  return window.navigation?.currentEntry?.index ?? Infinity
+/** What the history knows of a page: which entry it is, and where the front desk begins that it belongs to. */
+function entry(step = last) {
+  last = step
+  return { step, desk: $('[data-clear][href$="/desk"]')?.pathname ?? null }
 }
 
 function goBack() {
@@ -26,8 +27,9 @@ function goBack() {
   history.back()
 }
 
-on('popstate', () => {
-  const now = place()
+on('popstate', ({ state }) => {
+  // An entry that is none of ours (somebody wrote something behind the “#”) comes after all of them.
+  const now = state?.step ?? Infinity
   const forward = now > last
   last = now
   // Nothing is kept of the questions ahead: Forward leaves the page as it is.
@@ -47,6 +49,11 @@ on('htmx:before:swap', (event) => {
   }
 })
 
+/** Our language, as the address has it: the attributes of the page may be those of a browser that translates it. */
+function tongue(address) {
+  return new URL(address, location).pathname.replace(/[^/]*$/, '')
+}
+
 on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   const page = $('#page')
   const root = document.documentElement
@@ -54,16 +61,18 @@ on('htmx:after:swap', ({ detail: { ctx: { request, response } } }) => {
   // The address is that of the form that came: a language button leads elsewhere than the form it stands in.
   // (Its property of that name would be the buttons called “action”.)
   const address = $('#step')?.getAttribute('action') ?? request.action
-  if (back || root.lang !== page.lang || request.submitter?.value === 'code') history.replaceState(desk(), '', address)
+  const otherLanguage = tongue(address) !== tongue(location)
+  if (back || otherLanguage || request.submitter?.value === 'code') history.replaceState(entry(), '', address)
   else if (response.status < 400) {
-    history.pushState(desk(), '', address)
+    history.pushState(entry(last + 1), '', address)
     steps++
   }
   if (back) wanted--
-  last = place()
   // The frame follows the language of the page, and screen readers hear the new heading, or what was wrong.
-  root.lang = page.lang
-  root.dir = page.dir
+  if (otherLanguage) {
+    root.lang = page.lang
+    root.dir = page.dir
+  }
   show()
   ;($('#error-summary') ?? $('[data-focus]') ?? $('#page h1'))?.focus()
 })
@@ -77,6 +86,15 @@ let busy = false
 function isBusy() {
   busy &&= Boolean($('.htmx-request'))
   return busy
+}
+
+// Some phones (iOS before 15.4) do not say which button sent a form: it is the one that was pressed last, or the first.
+let pressed = null
+if (window.SubmitEvent && !('submitter' in SubmitEvent.prototype)) {
+  addEventListener('click', ({ target }) => { pressed = target.closest('button') }, true)
+  Object.defineProperty(SubmitEvent.prototype, 'submitter', {
+    get() { return pressed?.form === this.target ? pressed : this.target.querySelector('button') },
+  })
 }
 
 addEventListener('submit', (event) => {
@@ -93,10 +111,36 @@ addEventListener('submit', (event) => {
     }
   }
   busy = true
+  wait()
 }, true)
+
+// On a slow line nothing would move: after a moment it is said.
+let moment
+
+function wait() {
+  say('[data-offline]', '')
+  $('#main').setAttribute('aria-busy', 'true')
+  clearTimeout(moment)
+  moment = setTimeout(() => say('[data-waiting]'), 1000)
+}
+
+function waited() {
+  clearTimeout(moment)
+  $('#main')?.removeAttribute('aria-busy')
+  say('[data-waiting]', '')
+}
+
+/** Fills a place for messages, which then is read aloud; with an empty `text`, empties it. */
+function say(place, text) {
+  const element = $(place)
+  if (!element) return
+  element.textContent = text ?? element.dataset.text
+  element.className = element.textContent && element.dataset.class
+}
 
 on('htmx:finally:request', () => {
   busy = false
+  waited()
   setTimeout(() => wanted ? goBack() : replay())
 })
 
@@ -107,7 +151,7 @@ function takeCode() {
   const code = location.hash.slice(1)
   if (!field || !code) return
   field.value = code
-  history.replaceState(null, '', location.pathname)
+  history.replaceState(entry(), '', location.pathname)
 }
 on('hashchange', takeCode)
 
@@ -121,7 +165,7 @@ function choose() {
     chosen.checked = true
     chosen.closest('details')?.setAttribute('open', '')
   }
-  history.replaceState(null, '', location.pathname + location.search)
+  history.replaceState(entry(), '', location.pathname + location.search)
 }
 choose()
 on('hashchange', choose)
@@ -130,20 +174,27 @@ function failed() {
   busy = false
   wanted = 0
   waiting = []
-  const message = $('[data-offline]')
-  if (message) message.hidden = false
+  say('[data-offline]')
 }
 on('htmx:error', failed)
 
-// Leaving and clearing: the page is blank before the next one has come.
+// Leaving and clearing: nothing is left to be seen at once but the link that was pressed. The next page may be long in coming,
+// or stopped on its way: then whoever sees that link can press it again.
 
-function blank() {
+function blank(...rest) {
   document.title = ''
-  document.body.replaceChildren()
+  document.body.replaceChildren(...rest)
 }
 
-function leave({ href, target }) {
-  blank()
+let leaving = false
+
+function leave(link) {
+  leaving = true
+  const { href, target } = link
+  const rest = $('#page')?.cloneNode() ?? document.createElement('div') // its language and direction, nothing that was in it
+  rest.removeAttribute('id')
+  rest.append(link.cloneNode(true))
+  blank(rest)
   // Within a frame of another site the whole window leaves, as far as that site lets it.
   try {
     (target === '_top' ? top : window).location.replace(href)
@@ -154,14 +205,20 @@ function leave({ href, target }) {
 
 let escaped = -Infinity
 on('keydown', (event) => {
-  if (event.key !== 'Escape' || event.repeat) return
+  if (event.key !== 'Escape') return
+  // It is the key that stops a page from coming, too: that one, and what is pressed after it in haste, must not.
+  if (leaving) return event.preventDefault()
+  if (event.repeat) return
   const menu = $('.v-menu[open]')
   if (menu) {
     menu.open = false
     menu.firstElementChild.focus()
   }
   const exit = $('[data-exit]')
-  if (exit && event.timeStamp - escaped < 1000) leave(exit)
+  if (exit && event.timeStamp - escaped < 1000) {
+    event.preventDefault()
+    exit.click()
+  }
   escaped = event.timeStamp
 })
 
@@ -203,18 +260,21 @@ on('beforeprint', () => {
 })
 on('afterprint', () => folded.forEach((details) => { details.open = false }))
 
-/** Where a front desk begins, on a page that belongs to one: all that the history knows of a page. */
-function desk() {
-  return $('[data-clear][href$="/desk"]')?.pathname ?? null
-}
-
 // Fetched anew, or reached by Back after everything was cleared, such a page would ask the first question without the
 // desk around it.
-if (history.state && !desk()) leave({ href: history.state })
-else history.replaceState(desk(), '')
+const { desk } = history.state ?? {}
+if (desk && !entry().desk) leave(Object.assign(document.createElement('a'), { href: desk, textContent: 'Vejviser' }))
+else history.replaceState(entry(), '')
 
 function show() {
-  document.querySelectorAll('[data-print]').forEach((element) => { element.hidden = false })
+  document.querySelectorAll('span[data-print]').forEach((place) => {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = place.dataset.class
+    button.textContent = place.dataset.text
+    button.dataset.print = ''
+    place.replaceWith(button)
+  })
   takeCode()
 }
 show()

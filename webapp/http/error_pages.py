@@ -70,7 +70,11 @@ def init_app(app: Flask) -> None:
         trouble = TROUBLES.get(code) or (UNREADABLE if code < 500 else BROKEN)
         _ = current_language().gettext
         page = render_template(
-            "errors/error.html", code=code, heading=_(trouble.heading), explanation=_(trouble.explanation)
+            "errors/error.html",
+            code=code,
+            faulty=True,
+            heading=_(trouble.heading),
+            explanation=_(trouble.explanation),
         )
         response.set_data(page)
         response.content_type = "text/html; charset=utf-8"

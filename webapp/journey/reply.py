@@ -84,8 +84,9 @@ def reply(kit: Kit, shown: Reply) -> tuple[bytes, int]:
         return _in(current_language(), kit, page, shown), status
 
 
-def _desk_flags(manner: Manner) -> dict[str, bool]:
-    return {"at_desk": manner.desk is not None, "number_keys": manner.keys}
+def _flags(shown: Reply) -> dict[str, bool]:
+    manner = shown.manner
+    return {"faulty": bool(shown.problems), "at_desk": manner.desk is not None, "number_keys": manner.keys}
 
 
 def _in(language: Language, kit: Kit, page: Page, shown: Reply) -> bytes:
@@ -149,7 +150,7 @@ def _question(
         "answers_title": language.gettext("Your answers so far (%(count)s)", count=language.number(len(page.kept))),
     }
     flags = {"can_go_back": page.can_go_back, "answered": bool(page.kept), "offers_result": page.offers_result}
-    flags |= _desk_flags(shown.manner)
+    flags |= _flags(shown)
     return render("journey/question.html", values, flags, other_date=other_date)
 
 
@@ -181,7 +182,7 @@ def _result(words: Words, page: Page, values: dict[str, Html], shown: Reply, oth
         "contacts": result.contacts,
     }
     flags = {"someone": bool(result.first_contacts), "several": bool(result.overview), "fits": result.fits}
-    flags |= _desk_flags(shown.manner)
+    flags |= _flags(shown)
     return render("journey/result.html", values, flags, other_date=other_date)
 
 

@@ -257,13 +257,19 @@ class Forms:
 
 
 def read_body(data: bytes) -> dict[str, list[str]]:
-    """The fields of a form as a browser sends it; what is not UTF-8 becomes a sign that no answer contains."""
+    """The fields of a form as a browser sends it; what is not UTF-8 becomes a sign that no answer contains.
+
+    A value that comes twice under one name comes once: some browsers send each button of the name that was pressed.
+    """
     # Werkzeug's own reading costs as much as the assessment; these few plain fields do not need all that it can do.
     fields: dict[str, list[str]] = {}
     for piece in data.decode("utf-8", "replace").split("&"):
         if piece:
             name, _, value = piece.partition("=")
-            fields.setdefault(unquote_plus(name), []).append(unquote_plus(value))
+            values = fields.setdefault(unquote_plus(name), [])
+            text = unquote_plus(value)
+            if text not in values:
+                values.append(text)
     return fields
 
 

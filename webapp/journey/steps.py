@@ -65,7 +65,8 @@ def sent() -> dict[str, list[str]]:
     """The fields of the body of this request. A file in it is a field that no form of ours has."""
     if request.mimetype == FORM:
         return read_body(request.get_data(cache=False))
-    return dict(request.form.lists()) | ({NO_FIELD: list(request.files)} if request.files else {})
+    fields = {name: list(dict.fromkeys(values)) for name, values in request.form.lists()}
+    return fields | ({NO_FIELD: list(request.files)} if request.files else {})
 
 
 def follow(rulebook: Rulebook, submission: Submission) -> State:

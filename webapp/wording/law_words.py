@@ -168,7 +168,7 @@ class Words:
             return _("up to %(amount)s", amount=high) if kind == "up_to" else high
         if not least:
             # Nobody gets something in between: it is this amount or nothing. The program that reads the page has both ends.
-            nothing = self._data(least, f"{attributes} hidden")
+            nothing = _for_programs(least, attributes)
             if kind == "up_to":
                 # NOTE: An amount of money that is a maximum and that somebody may not get at all, in large type.
                 return nothing + _("perhaps up to %(amount)s", amount=high)
@@ -190,14 +190,14 @@ class Words:
 
     def money_each(self, one: Decimal, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
         """The amount for one of several, while it is not known how many; the ends of the range only for programs."""
-        ends = self._data(least, f"{attributes} hidden") + self._data(most, f"{attributes} hidden")
+        ends = _for_programs(least, attributes) + _for_programs(most, attributes)
         _ = self._
         # NOTE: An amount for each of several children. %(amount)s is for example "up to 44,723 kr."
         return ends + _("%(amount)s for each of them", amount=self.money(one, one, kind))
 
     def money_or_another(self, least: Decimal, most: Decimal, kind: AmountKind, attributes: str) -> Markup:
         """An amount that is given, or another one in its place; the ends of the range only for programs."""
-        return self._data(least, f"{attributes} hidden") + self.money(most, most, kind, attributes)
+        return _for_programs(least, attributes) + self.money(most, most, kind, attributes)
 
     def _data(self, value: Decimal, attributes: str) -> Markup:
         start = f'<data{attributes} value="{_plain(value)}">'
@@ -278,6 +278,11 @@ def _joined(sections: list[str]) -> str:
         shown.append(rest if again else each)
         before = kind
     return "; ".join(shown)
+
+
+def _for_programs(value: Decimal, attributes: str) -> Markup:
+    """A figure that is not told: without a text, which browsers for text would show."""
+    return Markup(f'<data{attributes} value="{_plain(value)}" hidden></data>')
 
 
 def _plain(value: Decimal) -> str:

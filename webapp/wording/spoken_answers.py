@@ -23,15 +23,15 @@ def answer_text(language: Language, question: Question, value: Value | Unknown) 
 def time_span(language: Language, months: int) -> Markup:
     """A span of time of one month or more, in years and months, as the time until something happens."""
     years, rest = divmod(months, 12)
-    # NOTE: The time until something happens, after words such as "in about", "with about" or "after"; also alone in a
-    # table.
+    # NOTE: The time until something happens, after words such as "within", "with at most" or "after"; also alone in
+    # a table.
     in_years = language.npgettext("span", "%(n)s year", "%(n)s years", years)
-    # NOTE: The time until something happens, after words such as "in about", "with about" or "after"; also alone in a
-    # table.
+    # NOTE: The time until something happens, after words such as "within", "with at most" or "after"; also alone in
+    # a table.
     in_months = language.npgettext("span", "%(n)s month", "%(n)s months", rest)
     if years and rest:
-        # NOTE: The time until something happens, after words such as "in about", "with about" or "after"; also alone in
-        # a table. For example "1 year and 10 months".
+        # NOTE: The time until something happens, after words such as "within", "with at most" or "after"; also alone
+        # in a table. For example "1 year and 10 months".
         return language.pgettext("span", "%(years)s and %(months)s", years=in_years, months=in_months)
     return in_years if years else in_months
 

@@ -34,7 +34,8 @@ def test_every_error_has_a_page_with_a_way_on(aborting: FlaskClient, code: int, 
     assert f'<html lang="{tag}"' in reply.text
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", reply.text)
     assert heading
-    assert f"<title>{re.sub('<[^>]*>', '', heading[1])} – Vejviser</title>" in reply.text
+    error = {"da": "Fejl:", "en": "Error:", "ar": "خطأ:"}[tag]
+    assert f"<title>{error} {re.sub('<[^>]*>', '', heading[1])} – Vejviser</title>" in reply.text
     assert f'href="/{tag}/check"' in reply.text
     assert f'href="/{tag}/"' in reply.text
     assert reply.headers["Cache-Control"] == "no-store"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from gettext import NullTranslations
 from typing import Any
@@ -37,7 +38,7 @@ REFUGEE = {
     "children_supported": "0",
     "return_country": "group_1",
 }
-BIRTHDAY = "You turn 55 in about 2 years. This counts only if you still live here then, with the same right to stay."
+BIRTHDAY = "You turn 55 within 2 years. This counts only if you still live here then, with the same right to stay."
 MEANT_TO_LAST = {
     "goal": "stay",
     "status": "other_permit",
@@ -98,9 +99,21 @@ class TestUnlikely:
     def test_years_and_months_until_then(self, site: Flask) -> None:
         where = result(site, REFUGEE, status="family_reunified", lawful_years="3.16").card("repatriation")
         assert under(where, HEADING)[0] == (
-            "In about 1 year and 10 months, you will have lived lawfully in Denmark for 5 years in a row. "
+            "Within 1 year and 10 months, you will have lived lawfully in Denmark for 5 years in a row. "
             "This is so if your lawful stay goes on without a break. Then it would be possible, but not certain."
         )
+
+    def test_no_span_is_told_more_precisely_than_it_was_asked(self, site: Flask) -> None:
+        """Whoever is 54 may turn 55 tomorrow, and 4 years may be nearly 5."""
+        age = result(site, REFUGEE, age="54").card("reintegration")
+        assert under(age, HEADING)[0].startswith("You turn 55 within 1 year. ")
+        years = result(site, REFUGEE, status="family_reunified", lawful_years="4").card("repatriation")
+        assert under(years, HEADING)[0].startswith("Within 1 year, you will have lived lawfully in Denmark for 5 years")
+
+    @pytest.mark.parametrize("id", ["lawful_years", "age", "residence_years", "work_years"])
+    def test_every_span_of_time_is_the_longest(self, rulebook: Rulebook, id: str) -> None:
+        wait = rulebook.questions[id].influence.can_wait
+        assert wait and re.search(r"\b([Ww]ithin|at most) %\(left\)s", wait.text.id)
 
     def test_on_a_day_in_the_past_nothing_is_to_come(self, site: Flask) -> None:
         assert HEADING in result(site, REFUGEE).page.words

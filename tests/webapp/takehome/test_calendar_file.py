@@ -156,7 +156,7 @@ def problem(visitor: Visitor) -> str:
     "more",
     [
         {"deadline": "nothing_of_that_name"},
-        {"deadline": [DEADLINE, DEADLINE]},
+        {"deadline": [DEADLINE, "nothing_of_that_name"]},
         {},
         {"deadline": DEADLINE, "withdrawal": "withdrawn", "withdrawal_date": "2026-11-20"},
         {"deadline": DEADLINE, "refusal_date": "2026-11-07"},

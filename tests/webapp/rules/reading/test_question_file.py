@@ -55,19 +55,19 @@ NEAR = 10
         ),
         pytest.param(
             "{can_find_out: true}",
-            '{can_wait: {text: "In about %(left)s."}}',
+            '{can_wait: {text: "Within %(left)s."}}',
             "only a number of years grows",
             id="a wait for something that does not grow",
         ),
         pytest.param(
-            "You turn %(value)s in about %(left)s.",
+            "You turn %(value)s within %(left)s.",
             "You turn %(value)s soon.",
             "the text names %(left)s, how long it takes",
             id="a wait that does not say how long",
         ),
         pytest.param(
-            "You turn %(value)s in about %(left)s.",
-            "You turn 55 in about %(left)s, for %(return_supplement)s.",
+            "You turn %(value)s within %(left)s.",
+            "You turn 55 within %(left)s, for %(return_supplement)s.",
             "nothing else",
             id="a wait that names a figure",
         ),
