@@ -55,7 +55,7 @@ HARMLESS = {
     "user-select": "with a prefix",
 }
 PSEUDOS = words(
-    ":active :after :before :checked :first-child :first-of-type :focus :hover :invalid :lang :last-child :link :not "
+    ":active :after :before :checked :empty :first-child :first-of-type :focus :hover :invalid :lang :last-child :link :not "
     ":nth-child :nth-of-type :root :visited ::placeholder"
 )
 #: A browser that does not know one passes over the whole rule: it stands by itself, and the look without it is good.
