@@ -10,7 +10,12 @@
   const headings = document.querySelectorAll('h1')
   if (headings.length !== 1) problems.push(`${headings.length} headings`)
   // Of a heading in two languages, that of the page alone is in the title.
-  else if (!document.title.startsWith((headings[0].querySelector('.v-pair > span') ?? headings[0]).textContent.trim())) problems.push(`the title is ${document.title}`)
+  else {
+    const [before, found] = document.title.split((headings[0].querySelector('.v-pair > span') ?? headings[0]).textContent.trim())
+    // An error stands before it.
+    const faulty = document.querySelector('#error-summary') || (found && before.endsWith(': ') && !document.querySelector('#step'))
+    if (found === undefined || before.endsWith(': ') !== Boolean(faulty)) problems.push(`the title is ${document.title}`)
+  }
 
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.querySelectorAll('#page *')].filter((element) => {
@@ -50,8 +55,11 @@
   }
 
   if (localStorage.length + sessionStorage.length || document.cookie) problems.push('something is stored')
-  // Of a page at a front desk the history knows where the desk is, and nothing else.
-  const desk = /^\/\w+\/desk$/.test(history.state) && document.querySelector('[data-clear][href$="/desk"]')
-  if (history.state !== null && !desk) problems.push(`in the history: ${JSON.stringify(history.state)}`)
+  // The history knows which of our entries it is, and of a page at a front desk where the desk is; nothing else.
+  const { step, desk, ...more } = history.state ?? { step: 0, desk: null }
+  const atDesk = /^\/\w+\/desk$/.test(desk) && document.querySelector('[data-clear][href$="/desk"]')
+  if (!Number.isInteger(step) || (desk !== null && !atDesk) || Object.keys(more).length) {
+    problems.push(`in the history: ${JSON.stringify(history.state)}`)
+  }
   return problems
 }
