@@ -28,7 +28,12 @@ else:
 pytestmark = pytest.mark.browser
 BUILT = ROOT / "static" / "build"
 #: The words of what stands on the page, and those of what was sent.
-_TEXT = "document.querySelector('#page').textContent"
+#: Without the buttons for printing, which the script puts into the page.
+_TEXT = """() => {
+  const page = document.querySelector('#page').cloneNode(true)
+  page.querySelectorAll('[data-print]').forEach((button) => button.replaceChildren())
+  return page.textContent
+}"""
 _SENT = "(html) => new DOMParser().parseFromString(html, 'text/html').querySelector('#page').textContent"
 
 

@@ -70,6 +70,7 @@ def cleared(reader: Reader) -> None:
     expect(reader.page).to_have_url(f"{reader.address}/en/")
     for _ in range(reader.page.evaluate("history.length")):
         reader.page.go_back()
+        reader.page.wait_for_load_state()
         text = reader.page.content()
         assert CONSIDERING.answers["refusal_date"] not in text
         assert 'value="asylum_ended"' not in text

@@ -76,7 +76,7 @@ def result_of(reader: Reader, person: Person, second: str = "") -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "one", "two"), [(CONSIDERING, 5, 6), (EU_WORKER, 6, 9), (GOING_HOME, 9, 13)], ids=str
+    ("person", "one", "two"), [(CONSIDERING, 6, 7), (EU_WORKER, 6, 9), (GOING_HOME, 9, 13)], ids=str
 )
 def test_few_pages(open_site: OpenSite, person: Person, one: int, two: int) -> None:
     """In one language and in two; scripts change nothing."""
