@@ -174,7 +174,7 @@ def test_another_language_in_the_middle_keeps_what_was_half_done(
         assert page.question == question
         assert plain(page.filled) == plain(half)
         assert visitor.answers == given
-        assert page.all("div", role="alert") == []
+        assert page.all("div", id="error-summary") == []
     visitor.finish(person)
 
 
